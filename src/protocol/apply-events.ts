@@ -1,0 +1,216 @@
+import {
+  findMessage,
+  fromWireMessage,
+  fromWirePart,
+  indexPlaces,
+  isUnfinished,
+  placeOf,
+  type Conversation,
+  type Message,
+  type Part,
+  type ReasoningPart,
+} from './conversation.ts';
+import type { Complete, History, LoggedEvent, PartEvent, Subscribed, Timestamp, ToolUpdate, Update } from './messages.ts';
+import { appendText, partText } from './part-text.ts';
+
+/** What folding a batch did. */
+export interface Applied {
+  readonly conversation: Conversation;
+  /** Ids of the messages that are new or changed. */
+  readonly changed: ReadonlySet<string>;
+  /** Events dropped because the cursor was past them. */
+  readonly duplicates: number;
+  /** An event did not follow the cursor: it and what came after it was not applied, and the rest must be asked for again. */
+  readonly gap: boolean;
+}
+
+/**
+ * The fold, and the only place where a conversation changes: events in order, by the cursor rule. The given conversation stays
+ * valid; whatever the number of events, its list of messages is copied once.
+ */
+export function applyEvents(conversation: Conversation, events: readonly LoggedEvent[]): Applied {
+  const draft = openDraft(conversation);
+  let { cursor } = conversation;
+  let duplicates = 0;
+  let gap = false;
+  for (const event of events) {
+    if (event.sync_id <= cursor) {
+      duplicates += 1;
+      continue;
+    }
+    if ((event.after ?? event.sync_id - 1) !== cursor) {
+      gap = true;
+      break;
+    }
+    applyEvent(draft, event);
+    cursor = event.sync_id;
+  }
+  return { conversation: { ...draft.close(), cursor }, changed: draft.changed, duplicates, gap };
+}
+
+/** The conversation that an answer to `Subscribe` brings about, replay or snapshot. `gap`: it must be asked for again, without a cursor. */
+export function applySubscribed(conversation: Conversation, answer: Subscribed): Applied {
+  if (answer.messages) return applySnapshot(conversation, answer, answer.messages.map(fromWireMessage));
+  const logId = answer.log_id ?? conversation.log_id;
+  const isOtherLog = conversation.log_id !== null && conversation.log_id !== logId;
+  const applied = applyEvents({ ...conversation, log_id: logId }, answer.events ?? []);
+  const gap = applied.gap || isOtherLog || applied.conversation.cursor < answer.last_sync_id;
+  return gap ? { ...applied, conversation, changed: new Set(), gap } : applied;
+}
+
+function applySnapshot(conversation: Conversation, answer: Subscribed, snapshot: readonly Message[]): Applied {
+  const held = messagesBefore(conversation, answer, snapshot[0]);
+  const messages = held ? [...held, ...snapshot] : snapshot;
+  return {
+    conversation: {
+      id: conversation.id,
+      log_id: answer.log_id ?? null,
+      cursor: answer.last_sync_id,
+      messages,
+      has_earlier: held ? conversation.has_earlier : (answer.has_earlier ?? false),
+      places: indexPlaces(messages),
+    },
+    changed: new Set([...conversation.messages, ...snapshot].map((message) => message.id)),
+    duplicates: 0,
+    gap: false,
+  };
+}
+
+/** What is held from before the snapshot, if it joins the snapshot without a hole and can no longer change. */
+function messagesBefore(conversation: Conversation, answer: Subscribed, oldest: Message | undefined): readonly Message[] | undefined {
+  if (!oldest || answer.log_id === undefined || conversation.log_id !== answer.log_id) return undefined;
+  const place = placeOf(conversation, oldest.id);
+  if (place === -1) return undefined;
+  const held = conversation.messages.slice(0, place);
+  return held.some(isUnfinished) ? undefined : held;
+}
+
+/** The conversation with a page of older messages before it; unchanged if the page is not the one that comes next. */
+export function applyHistory(conversation: Conversation, page: History): Conversation {
+  if (page.log_id !== conversation.log_id || page.before !== conversation.messages[0]?.id) return conversation;
+  const earlier = page.messages.filter((message) => !findMessage(conversation, message.id)).map(fromWireMessage);
+  const messages = [...earlier, ...conversation.messages];
+  return { ...conversation, messages, has_earlier: page.has_earlier, places: indexPlaces(messages) };
+}
+
+interface Draft {
+  readonly changed: Set<string>;
+  add(message: Message): void;
+  update(id: string, change: (message: Message) => Message): void;
+  close(): Conversation;
+}
+
+function openDraft(conversation: Conversation): Draft {
+  let { places } = conversation;
+  let messages: Message[] | undefined;
+  const held = () => messages ?? conversation.messages;
+  const changed = new Set<string>();
+  return {
+    changed,
+    add(message) {
+      if (placeOf({ messages: held(), places }, message.id) !== -1) return;
+      messages ??= conversation.messages.slice();
+      // Another version of this conversation may have grown the shared index first: then this one needs its own.
+      if (places.size !== messages.length) places = indexPlaces(messages);
+      places.set(message.id, messages.length);
+      messages.push(message);
+      changed.add(message.id);
+    },
+    update(id, change) {
+      const place = placeOf({ messages: held(), places }, id);
+      const message = held()[place];
+      if (!message || !isUnfinished(message)) return;
+      messages ??= conversation.messages.slice();
+      messages[place] = change(message);
+      changed.add(id);
+    },
+    close: () => ({ ...conversation, messages: held(), places }),
+  };
+}
+
+function applyEvent(draft: Draft, event: LoggedEvent): void {
+  switch (event.type) {
+    case 'MessageAdded':
+      return draft.add(fromWireMessage(event.message));
+    case 'Update':
+      return draft.update(event.message_id, (message) => update(message, event));
+    case 'ToolUpdate':
+      return draft.update(event.message_id, (message) => updateTool(message, event));
+    case 'Part':
+      return draft.update(event.message_id, (message) => putPart(message, event));
+    case 'Complete':
+      return draft.update(event.message_id, (message) => complete(message, event));
+    case 'Unknown':
+      return undefined;
+    default:
+      return event satisfies never;
+  }
+}
+
+function update(message: Message, { delta, new_part, at }: Update): Message {
+  const opened = { isNew: new_part === true, at };
+  const reasoned = delta.reasoning ? extend(message.parts, 'reasoning', delta.reasoning, opened) : message.parts;
+  if (delta.reasoning) opened.isNew = false;
+  const parts = delta.content ? extend(reasoned, 'text', delta.content, opened) : reasoned;
+  return { ...message, status: 'streaming', parts };
+}
+
+function extend(
+  parts: readonly Part[],
+  type: 'text' | 'reasoning',
+  text: string,
+  opened: { isNew: boolean; at: Timestamp | undefined },
+): Part[] {
+  const last = parts.at(-1);
+  if (last?.type === type && !opened.isNew) return parts.with(-1, { ...last, text: appendText(last.text, text) });
+  if (type === 'text') return [...endReasoning(parts, opened.at), { type, text: partText(text) }];
+  const started = opened.at === undefined ? {} : { started_at: opened.at };
+  return [...endReasoning(parts, opened.at), { type, text: partText(text), ...started }];
+}
+
+function updateTool(message: Message, { tool, at }: ToolUpdate): Message {
+  const place = message.parts.findIndex((part) => part.type === 'tool' && part.id === tool.id);
+  const held = message.parts[place];
+  const hasEnded = tool.status === 'done' || tool.status === 'failed' || tool.status === 'denied';
+  const times = hasEnded ? { ended_at: at } : {};
+  if (held?.type === 'tool') {
+    return { ...message, status: 'streaming', parts: message.parts.with(place, { ...held, ...tool, ...times }) };
+  }
+  const opened: Part = { name: '', status: 'running', ...tool, type: 'tool', started_at: at, ...times };
+  return { ...message, status: 'streaming', parts: [...endReasoning(message.parts, at), opened] };
+}
+
+function putPart(message: Message, { part, at }: PartEvent): Message {
+  const put = fromWirePart(part);
+  const id = idOf(put);
+  const place = id === undefined ? -1 : message.parts.findIndex((held) => idOf(held) === id);
+  const held = message.parts[place];
+  if (!held) return { ...message, status: 'streaming', parts: [...endReasoning(message.parts, at), put] };
+  const merged = held.type === 'unknown' && put.type === 'unknown' ? { ...held, value: { ...held.value, ...put.value } } : put;
+  return { ...message, status: 'streaming', parts: message.parts.with(place, merged) };
+}
+
+function idOf(part: Part): string | undefined {
+  return part.type === 'tool' || part.type === 'unknown' ? part.id : undefined;
+}
+
+function complete(message: Message, { status, at, finish_reason, model, usage, error }: Complete): Message {
+  return {
+    ...message,
+    status,
+    parts: endReasoning(message.parts, at),
+    ended_at: at,
+    ...(finish_reason === undefined ? {} : { finish_reason }),
+    ...(model === undefined ? {} : { model }),
+    ...(usage === undefined ? {} : { usage }),
+    ...(error === undefined ? {} : { error }),
+  };
+}
+
+/** What opens a part, or ends the message, also ends the reasoning before it: so its duration is a fact of the log. */
+function endReasoning(parts: readonly Part[], at: Timestamp | undefined): readonly Part[] {
+  const last = parts.at(-1);
+  if (at === undefined || last?.type !== 'reasoning' || last.ended_at !== undefined) return parts;
+  const ended: ReasoningPart = { ...last, ended_at: at };
+  return parts.with(-1, ended);
+}

@@ -1,0 +1,24 @@
+export { applyEvents, applyHistory, applySubscribed, type Applied } from './apply-events.ts';
+export { afterClose, closeCodes, type AfterClose } from './close-codes.ts';
+export { decodeClientFrame, decodeServerFrame, encodeFrame, type Decoded } from './codec.ts';
+export {
+  contentOf,
+  emptyConversation,
+  findMessage,
+  fromWireMessage,
+  isUnfinished,
+  reasoningOf,
+  toWireMessage,
+  type Conversation,
+  type Message,
+  type Part,
+  type ReasoningPart,
+  type TextPart,
+} from './conversation.ts';
+export { errorCodes, type ErrorCode, type ErrorLayer } from './error-codes.ts';
+export { mergeUpdates, type MergeOptions } from './merge-updates.ts';
+export { appendText, joinText, partText, type PartText } from './part-text.ts';
+export { visiblePath } from './visible-path.ts';
+export type * from './messages.ts';
+/** The subprotocol of this version. */
+export const subprotocol = 'chat.v1';

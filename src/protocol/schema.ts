@@ -1,0 +1,224 @@
+import type * as wire from './messages.ts';
+import {
+  anything,
+  array,
+  count,
+  flag,
+  nullable,
+  number,
+  object,
+  oneOf,
+  oneOfOr,
+  optional,
+  record,
+  shortText,
+  text,
+  uuid,
+  type Parse,
+  type Shape,
+} from './shape.ts';
+
+type Body<Frame> = Omit<Frame, 'type'>;
+
+/** A frame of that type: the type is known when its body is parsed. */
+function frame<Frame extends { type: string }>(type: Frame['type'], shape: Shape<Body<Frame>>): Parse<Frame> {
+  const body = object<Body<Frame>>(shape);
+  return (value) => ({ type, ...body(value) }) as Frame; // Frame is its type and its body
+}
+
+const request = { request_id: optional(shortText(128)) };
+const modelName = shortText(200);
+
+/** Every frame that a client sends. Ids are lower-case UUIDs where the client makes them. */
+export const clientFrames: { [Type in wire.ClientFrame['type']]: Parse<Extract<wire.ClientFrame, { type: Type }>> } = {
+  Subscribe: frame<wire.SubscribeFrame>('Subscribe', {
+    ...request,
+    scope: oneOf(['chat']),
+    conversation_id: optional(uuid),
+    last_sync_id: optional(count),
+    log_id: optional(shortText(128)),
+  }),
+  Unsubscribe: frame<wire.UnsubscribeFrame>('Unsubscribe', { ...request, scope: oneOf(['chat']), conversation_id: uuid }),
+  Message: frame<wire.MessageFrame>('Message', {
+    ...request,
+    id: uuid,
+    conversation_id: optional(uuid),
+    content: text,
+    reply_to: optional(uuid),
+    fork: optional(flag),
+    use_reasoning: optional(flag),
+    model: optional(modelName),
+    repos: optional(array(shortText(200))),
+  }),
+  Regenerate: frame<wire.RegenerateFrame>('Regenerate', {
+    ...request,
+    id: uuid,
+    conversation_id: uuid,
+    message_id: uuid,
+    use_reasoning: optional(flag),
+    model: optional(modelName),
+  }),
+  Cancel: frame<wire.CancelFrame>('Cancel', { ...request, conversation_id: uuid, message_id: uuid }),
+  Approve: frame<wire.ApproveFrame>('Approve', {
+    ...request,
+    conversation_id: uuid,
+    message_id: uuid,
+    tool_id: shortText(200),
+    approved: flag,
+  }),
+  History: frame<wire.HistoryRequestFrame>('History', { ...request, conversation_id: uuid, before: uuid, limit: count }),
+  Authenticate: frame<wire.AuthenticateFrame>('Authenticate', { ...request, token: shortText(4096) }),
+  Ping: frame<wire.PingFrame>('Ping', request),
+};
+
+// ---- what a server sends is read with more patience: unknown words of a later version must not hurt ---------------
+
+const answer = { request_id: optional(text) };
+const logged = { ...answer, conversation_id: text, sync_id: count, after: optional(count) };
+const times = { started_at: optional(number), ended_at: optional(number) };
+
+const runError = object<wire.RunError>({ code: text, message: text, retryable: flag });
+const usage = object<wire.Usage>({
+  input_tokens: optional(number),
+  output_tokens: optional(number),
+  reasoning_tokens: optional(number),
+});
+const messageOptions = object<wire.MessageOptions>({
+  use_reasoning: optional(flag),
+  model: optional(text),
+  repos: optional(array(text)),
+});
+const toolStatus = oneOfOr(['running', 'awaiting', 'done', 'failed', 'denied'], 'failed');
+const messageStatus = oneOfOr(['pending', 'streaming', 'complete', 'stopped', 'interrupted', 'failed'], 'failed');
+const endStatus = oneOfOr(['complete', 'stopped', 'interrupted', 'failed'], 'failed');
+
+const toolFields = {
+  input: optional(anything),
+  output: optional(anything),
+  truncated: optional(flag),
+  error: optional(text),
+  ...times,
+};
+
+const knownParts = {
+  text: frame<wire.WireTextPart>('text', { text }),
+  reasoning: frame<wire.WireReasoningPart>('reasoning', { text, ...times, redacted: optional(flag) }),
+  tool: frame<wire.ToolPart>('tool', { id: text, name: text, status: toolStatus, ...toolFields }),
+};
+
+function part(value: unknown): wire.WirePart {
+  const source = record(value);
+  const parse = lookUp<Parse<wire.WirePart>>(knownParts, source['type']);
+  if (parse) return parse(value);
+  return { type: 'unknown', value: source, ...(typeof source['id'] === 'string' ? { id: source['id'] } : {}) };
+}
+
+const wireMessage = object<wire.WireMessage>({
+  id: text,
+  role: oneOf(['user', 'assistant', 'system']),
+  reply_to: nullable(text),
+  parts: array(part),
+  status: messageStatus,
+  author: optional(text),
+  model: optional(text),
+  options: optional(messageOptions),
+  created_at: number,
+  ended_at: optional(number),
+  finish_reason: optional(text),
+  usage: optional(usage),
+  error: optional(runError),
+});
+
+const loggedEvents = {
+  MessageAdded: frame<wire.MessageAdded>('MessageAdded', { ...logged, message: wireMessage }),
+  Update: frame<wire.Update>('Update', {
+    ...logged,
+    message_id: text,
+    delta: object<wire.Delta>({ content: optional(text), reasoning: optional(text) }),
+    new_part: optional(flag),
+    at: optional(number),
+  }),
+  ToolUpdate: frame<wire.ToolUpdate>('ToolUpdate', {
+    ...logged,
+    message_id: text,
+    tool: object<wire.ToolUpdate['tool']>({ id: text, name: optional(text), status: optional(toolStatus), ...toolFields }),
+    at: number,
+  }),
+  Part: frame<wire.PartEvent>('Part', { ...logged, message_id: text, part, at: optional(number) }),
+  Complete: frame<wire.Complete>('Complete', {
+    ...logged,
+    message_id: text,
+    status: endStatus,
+    finish_reason: optional(text),
+    model: optional(text),
+    usage: optional(usage),
+    error: optional(runError),
+    at: number,
+  }),
+};
+
+const unknownEvent = frame<wire.UnknownEvent>('Unknown', logged);
+
+function loggedEvent(value: unknown): wire.LoggedEvent {
+  const parse = lookUp<Parse<wire.LoggedEvent>>(loggedEvents, record(value)['type']);
+  return (parse ?? unknownEvent)(value);
+}
+
+const unloggedFrames = {
+  Welcome: frame<wire.Welcome>('Welcome', {
+    connection_id: text,
+    protocol: number,
+    user_id: text,
+    token: optional(text),
+    now: number,
+    heartbeat_ms: number,
+    max_frame_bytes: number,
+  }),
+  Subscribed: frame<wire.Subscribed>('Subscribed', {
+    ...answer,
+    scope: text,
+    conversation_id: optional(text),
+    log_id: optional(text),
+    last_sync_id: count,
+    events: optional(array(loggedEvent)),
+    messages: optional(array(wireMessage)),
+    has_earlier: optional(flag),
+  }),
+  Unsubscribed: frame<wire.Unsubscribed>('Unsubscribed', { conversation_id: text, code: optional(text) }),
+  History: frame<wire.History>('History', {
+    ...answer,
+    conversation_id: text,
+    log_id: text,
+    before: text,
+    messages: array(wireMessage),
+    has_earlier: flag,
+  }),
+  Authenticated: frame<wire.Authenticated>('Authenticated', { ...answer, user_id: text, expires_at: optional(number) }),
+  Draining: frame<wire.Draining>('Draining', { spread_ms: number }),
+  Pong: frame<wire.Pong>('Pong', answer),
+  Error: frame<wire.ErrorFrame>('Error', {
+    ...answer,
+    layer: oneOfOr(['transport', 'message', 'application'], 'application'),
+    code: text,
+    message: text,
+    retryable: flag,
+    retry_after_ms: optional(number),
+    conversation_id: optional(text),
+  }),
+};
+
+/** The parser of a client's frame of that type, if there is such a type. */
+export function clientFrameParser(type: unknown): Parse<wire.ClientFrame> | undefined {
+  return lookUp<Parse<wire.ClientFrame>>(clientFrames, type);
+}
+
+/** The parser of a server's frame of that type. A type that is not known has one too where it stands in the log. */
+export function serverFrameParser(type: unknown, value: Record<string, unknown>): Parse<wire.ServerFrame> | undefined {
+  const known = lookUp<Parse<wire.ServerFrame>>(loggedEvents, type) ?? lookUp<Parse<wire.ServerFrame>>(unloggedFrames, type);
+  if (known) return known;
+  return value['sync_id'] === undefined ? undefined : unknownEvent;
+}
+
+function lookUp<T>(table: Readonly<Record<string, T>>, name: unknown): T | undefined {
+  return typeof name === 'string' && Object.hasOwn(table, name) ? table[name] : undefined;
+}

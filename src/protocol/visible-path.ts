@@ -1,0 +1,16 @@
+import { placeOf, type Conversation, type Message } from './conversation.ts';
+
+/**
+ * The messages to show, in order: the path from the first question to the last message of the log. Where nothing was forked or
+ * regenerated, that is all of them.
+ */
+export function visiblePath(conversation: Conversation): readonly Message[] {
+  const { messages } = conversation;
+  const isOnePath = messages.every((message, place) => place === 0 || message.reply_to === messages[place - 1]?.id);
+  if (isOnePath) return messages;
+  const path: Message[] = [];
+  for (let next = messages.at(-1); next; next = next.reply_to === null ? undefined : messages[placeOf(conversation, next.reply_to)]) {
+    path.push(next);
+  }
+  return path.toReversed();
+}
