@@ -2,6 +2,7 @@ import {
   findMessage,
   fromWireMessage,
   fromWirePart,
+  indexMessages,
   indexPlaces,
   isUnfinished,
   placeOf,
@@ -66,9 +67,8 @@ function applySnapshot(conversation: Conversation, answer: Subscribed, snapshot:
       id: conversation.id,
       log_id: answer.log_id ?? null,
       cursor: answer.last_sync_id,
-      messages,
+      ...indexMessages(messages),
       has_earlier: held ? conversation.has_earlier : (answer.has_earlier ?? false),
-      places: indexPlaces(messages),
     },
     changed: new Set([...conversation.messages, ...snapshot].map((message) => message.id)),
     duplicates: 0,
@@ -89,8 +89,7 @@ function messagesBefore(conversation: Conversation, answer: Subscribed, oldest: 
 export function applyHistory(conversation: Conversation, page: History): Conversation {
   if (page.log_id !== conversation.log_id || page.before !== conversation.messages[0]?.id) return conversation;
   const earlier = page.messages.filter((message) => !findMessage(conversation, message.id)).map(fromWireMessage);
-  const messages = [...earlier, ...conversation.messages];
-  return { ...conversation, messages, has_earlier: page.has_earlier, places: indexPlaces(messages) };
+  return { ...conversation, ...indexMessages([...earlier, ...conversation.messages]), has_earlier: page.has_earlier };
 }
 
 interface Draft {
@@ -101,7 +100,7 @@ interface Draft {
 }
 
 function openDraft(conversation: Conversation): Draft {
-  let { places } = conversation;
+  let { places, unfinished } = conversation;
   let messages: Message[] | undefined;
   const held = () => messages ?? conversation.messages;
   const changed = new Set<string>();
@@ -114,6 +113,7 @@ function openDraft(conversation: Conversation): Draft {
       if (places.size !== messages.length) places = indexPlaces(messages);
       places.set(message.id, messages.length);
       messages.push(message);
+      if (isUnfinished(message)) unfinished = [...unfinished, message.id];
       changed.add(message.id);
     },
     update(id, change) {
@@ -121,10 +121,12 @@ function openDraft(conversation: Conversation): Draft {
       const message = held()[place];
       if (!message || !isUnfinished(message)) return;
       messages ??= conversation.messages.slice();
-      messages[place] = change(message);
+      const next = change(message);
+      messages[place] = next;
+      if (!isUnfinished(next)) unfinished = unfinished.filter((other) => other !== id);
       changed.add(id);
     },
-    close: () => ({ ...conversation, messages: held(), places }),
+    close: () => ({ ...conversation, messages: held(), places, unfinished }),
   };
 }
 
@@ -186,8 +188,13 @@ function putPart(message: Message, { part, at }: PartEvent): Message {
   const place = id === undefined ? -1 : message.parts.findIndex((held) => idOf(held) === id);
   const held = message.parts[place];
   if (!held) return { ...message, status: 'streaming', parts: [...endReasoning(message.parts, at), put] };
-  const merged = held.type === 'unknown' && put.type === 'unknown' ? { ...held, value: { ...held.value, ...put.value } } : put;
-  return { ...message, status: 'streaming', parts: message.parts.with(place, merged) };
+  return { ...message, status: 'streaming', parts: message.parts.with(place, mergePart(held, put)) };
+}
+
+function mergePart(held: Part, put: Part): Part {
+  if (held.type === 'tool' && put.type === 'tool') return { ...held, ...put };
+  if (held.type === 'unknown' && put.type === 'unknown') return { ...held, value: { ...held.value, ...put.value } };
+  return put;
 }
 
 function idOf(part: Part): string | undefined {

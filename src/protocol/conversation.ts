@@ -42,6 +42,8 @@ export interface Conversation {
   readonly cursor: number;
   /** In log order. */
   readonly messages: readonly Message[];
+  /** Ids of the messages that can still change, in log order. */
+  readonly unfinished: readonly string[];
   /** Whether the log holds messages before the first of these. */
   readonly has_earlier: boolean;
   /** Place by message id, shared by the versions of a conversation and only ever added to. Read it through `findMessage`. */
@@ -50,7 +52,7 @@ export interface Conversation {
 
 /** A conversation of which nothing is known yet. */
 export function emptyConversation(id: string): Conversation {
-  return { id, log_id: null, cursor: 0, messages: [], has_earlier: false, places: new Map() };
+  return { id, log_id: null, cursor: 0, messages: [], unfinished: [], has_earlier: false, places: new Map() };
 }
 
 /** Whether a message can still change. */
@@ -67,6 +69,11 @@ export function placeOf(conversation: Pick<Conversation, 'messages' | 'places'>,
 /** The message with that id, if this version of the conversation holds it. */
 export function findMessage(conversation: Conversation, id: string): Message | undefined {
   return conversation.messages[placeOf(conversation, id)];
+}
+
+/** What a conversation knows of its messages beside them. */
+export function indexMessages(messages: readonly Message[]): Pick<Conversation, 'messages' | 'places' | 'unfinished'> {
+  return { messages, places: indexPlaces(messages), unfinished: messages.filter(isUnfinished).map((message) => message.id) };
 }
 
 export function indexPlaces(messages: readonly Message[]): Map<string, number> {

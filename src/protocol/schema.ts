@@ -4,6 +4,7 @@ import {
   array,
   count,
   flag,
+  isRecord,
   nullable,
   number,
   object,
@@ -110,7 +111,9 @@ function part(value: unknown): wire.WirePart {
   const source = record(value);
   const parse = lookUp<Parse<wire.WirePart>>(knownParts, source['type']);
   if (parse) return parse(value);
-  return { type: 'unknown', value: source, ...(typeof source['id'] === 'string' ? { id: source['id'] } : {}) };
+  // One that was kept, and written again, comes as it was kept.
+  const kept = source['type'] === 'unknown' && isRecord(source['value']) ? source['value'] : source;
+  return { type: 'unknown', value: kept, ...(typeof source['id'] === 'string' ? { id: source['id'] } : {}) };
 }
 
 const wireMessage = object<wire.WireMessage>({

@@ -74,8 +74,11 @@ function within<T>(key: string | number, parse: () => T): T {
 }
 
 export function record(value: unknown): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return invalid('an object');
-  return value as Record<string, unknown>; // a JSON object has string keys
+  return isRecord(value) ? value : invalid('an object');
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export function text(value: unknown): string {
@@ -105,8 +108,9 @@ export function count(value: unknown): number {
   return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : invalid('a whole number from 0 on');
 }
 
+/** A finite number: JSON can say 1e999. */
 export function number(value: unknown): number {
-  return typeof value === 'number' ? value : invalid('a number');
+  return typeof value === 'number' && Number.isFinite(value) ? value : invalid('a number');
 }
 
 export function oneOf<const T extends string>(names: readonly T[]): Parse<T> {

@@ -1,4 +1,4 @@
-import { placeOf, type Conversation, type Message } from './conversation.ts';
+import type { Conversation, Message } from './conversation.ts';
 
 /**
  * The messages to show, in order: the path from the first question to the last message of the log. Where nothing was forked or
@@ -9,8 +9,11 @@ export function visiblePath(conversation: Conversation): readonly Message[] {
   const isOnePath = messages.every((message, place) => place === 0 || message.reply_to === messages[place - 1]?.id);
   if (isOnePath) return messages;
   const path: Message[] = [];
-  for (let next = messages.at(-1); next; next = next.reply_to === null ? undefined : messages[placeOf(conversation, next.reply_to)]) {
-    path.push(next);
+  let wanted = messages.at(-1)?.id ?? null;
+  for (const message of messages.toReversed()) {
+    if (message.id !== wanted) continue;
+    path.push(message);
+    wanted = message.reply_to;
   }
   return path.toReversed();
 }

@@ -1,0 +1,66 @@
+import { findMessage, isUnfinished, type Conversation, type ErrorFrame } from '../protocol/index.ts';
+import type { Requests } from './requests.ts';
+
+/** Stops that were asked for and not seen to have happened: kept, and sent again on every new socket. */
+export interface Cancels {
+  /** Whether a stop in that conversation is still awaited. */
+  isWanted(conversationId: string): boolean;
+  /** Ends an answer, or the unfinished answers of a question. */
+  want(conversationId: string, messageId: string): void;
+  /** The conversation has changed: what has ended is no longer wanted. */
+  check(conversation: Conversation): void;
+  refused(messageId: string, error: ErrorFrame): void;
+  onLive(): void;
+}
+
+export function cancelKey(messageId: string): string {
+  return `cancel:${messageId}`;
+}
+
+/** How long to wait before a refused stop is sent again, where the server does not say, in ms. */
+const retryMs = 1000;
+
+export function createCancels({ requests, onChange }: { requests: Requests; onChange: (conversationId: string) => void }): Cancels {
+  const wanted = new Map<string, string>();
+
+  function ask(messageId: string, conversationId: string): void {
+    const key = cancelKey(messageId);
+    requests.ask(key, () => ({ type: 'Cancel', conversation_id: conversationId, message_id: messageId, request_id: key }));
+  }
+
+  function drop(messageId: string): void {
+    const conversationId = wanted.get(messageId);
+    requests.settle(cancelKey(messageId));
+    if (wanted.delete(messageId) && conversationId !== undefined) onChange(conversationId);
+  }
+
+  return {
+    isWanted: (conversationId) => [...wanted.values()].includes(conversationId),
+    want(conversationId, messageId) {
+      if (wanted.has(messageId)) return;
+      wanted.set(messageId, conversationId);
+      ask(messageId, conversationId);
+      onChange(conversationId);
+    },
+    check(conversation) {
+      for (const [messageId, conversationId] of wanted) {
+        if (conversationId === conversation.id && hasEnded(conversation, messageId)) drop(messageId);
+      }
+    },
+    refused(messageId, error) {
+      if (error.retryable) requests.askLater(cancelKey(messageId), error.retry_after_ms ?? retryMs);
+      else drop(messageId);
+    },
+    onLive() {
+      for (const [messageId, conversationId] of wanted) ask(messageId, conversationId);
+    },
+  };
+}
+
+function hasEnded(conversation: Conversation, messageId: string): boolean {
+  const message = findMessage(conversation, messageId);
+  if (!message) return false;
+  if (message.role === 'assistant') return !isUnfinished(message);
+  const answers = conversation.messages.filter((other) => other.reply_to === messageId && other.role === 'assistant');
+  return answers.length > 0 && !answers.some(isUnfinished);
+}

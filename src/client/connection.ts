@@ -1,0 +1,127 @@
+import { afterClose, closeCodes, type ClientFrame, type ServerFrame } from '../protocol/index.ts';
+import { backoff } from './backoff.ts';
+import { firstMemory, transition, type ConnectionEvent, type ConnectionState } from './connection-state.ts';
+import type { Environment } from './environment.ts';
+import type { PageSignal } from './page-lifecycle.ts';
+import { openSocketSession, type Credentials, type Loss, type SocketSession } from './socket-session.ts';
+
+export interface ConnectionOptions {
+  url: string;
+  environment: Environment;
+  /** A socket is ready for frames, in the name of this user. */
+  onLive: (userId: string, maxFrameBytes: number) => void;
+  onFrame: (frame: ServerFrame) => void;
+  onState: (state: ConnectionState) => void;
+  /** The present socket is gone, with this close code. */
+  onLost: (code: number) => void;
+}
+
+export interface Connection {
+  state(): ConnectionState;
+  open(): void;
+  close(): void;
+  /** Does not wait for the next retry. */
+  retryNow(): void;
+  /** Whether the frame was given to a live socket. */
+  send(frame: ClientFrame): boolean;
+}
+
+/** How long a live socket may take to show life when asked, in ms. It doubles while large answers do not come through in time. */
+const firstPatienceMs = 5_000;
+const lastPatienceMs = 300_000;
+
+/** One socket at a time, replaced when it is lost; `transition` says when, this carries it out. */
+export function createConnection({ url, environment, onLive, onFrame, onState, onLost }: ConnectionOptions): Connection {
+  let memory = firstMemory;
+  let session: SocketSession | undefined;
+  let credentials: Credentials | undefined;
+  let cancelRetry: (() => void) | undefined;
+  let stopListening: (() => void) | undefined;
+  let patienceMs = firstPatienceMs;
+
+  function dispatch(event: ConnectionEvent): void {
+    const before = memory.state;
+    memory = transition(memory, event);
+    const { state } = memory;
+    if (state === before) return;
+    cancelRetry?.();
+    cancelRetry = undefined;
+    if (state.status === 'connecting') session = openSession();
+    else if (state.status !== 'live') endSession();
+    if (state.status === 'waiting' || state.status === 'offline') {
+      cancelRetry = environment.setTimer(state.retryAt - environment.now(), () => dispatch({ type: 'retry' }));
+    }
+    onState(state);
+  }
+
+  function endSession(): void {
+    session?.discard();
+    session = undefined;
+  }
+
+  function openSession(): SocketSession {
+    return openSocketSession({
+      url,
+      environment,
+      credentials,
+      patienceMs,
+      onFrame(frame) {
+        patienceMs = firstPatienceMs;
+        onFrame(frame);
+      },
+      onReady(userId, welcome) {
+        const isSomebodyNew = welcome.user_id === userId && credentials?.userId !== userId;
+        if (isSomebodyNew) credentials = welcome.token === undefined ? undefined : { userId, token: welcome.token };
+        dispatch({ type: 'welcomed', userId, now: environment.now() });
+        onLive(userId, welcome.max_frame_bytes);
+      },
+      onLost: lose,
+    });
+  }
+
+  function lose(loss: Loss): void {
+    if (loss.code === closeCodes.unauthorized) credentials = undefined;
+    if (loss.isSilence) patienceMs = Math.min(patienceMs * 2, lastPatienceMs);
+    onLost(loss.code);
+    dispatch({
+      type: 'lost',
+      code: loss.code,
+      after: afterClose(loss.code),
+      message: loss.message,
+      delayMs: (attempt) => delayAfter(loss, attempt),
+      isOnline: environment.page.isOnline(),
+      now: environment.now(),
+    });
+  }
+
+  function delayAfter({ code, spreadMs, hintMs = 0 }: Loss, attempt: number): number {
+    if (spreadMs !== undefined) return environment.random() * spreadMs;
+    return (code === closeCodes.tooMany ? hintMs : 0) + backoff(attempt, environment.random);
+  }
+
+  /** Whatever the page tells is a reason to look: at the live socket, or for a new one. */
+  function look(signal: PageSignal): void {
+    if (memory.state.status === 'live') session?.probe();
+    else if (signal !== 'offline') retryWaiting();
+  }
+
+  function retryWaiting(): void {
+    const { status } = memory.state;
+    if (status === 'waiting' || status === 'offline') dispatch({ type: 'retry' });
+  }
+
+  return {
+    state: () => memory.state,
+    open() {
+      stopListening ??= environment.page.listen(look);
+      dispatch({ type: 'open' });
+    },
+    close() {
+      stopListening?.();
+      stopListening = undefined;
+      dispatch({ type: 'close' });
+    },
+    retryNow: () => dispatch({ type: 'retry' }),
+    send: (frame) => session?.send(frame) ?? false,
+  };
+}

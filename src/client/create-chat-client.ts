@@ -1,0 +1,277 @@
+import { findMessage, visiblePath, type ErrorFrame, type ServerFrame } from '../protocol/index.ts';
+import { cancelKey, createCancels } from './cancels.ts';
+import { createConnection } from './connection.ts';
+import type { ConnectionState } from './connection-state.ts';
+import { realEnvironment, type Environment } from './environment.ts';
+import { createHolders, type Holders } from './holders.ts';
+import { createOutbox, type OutboxEntry } from './outbox.ts';
+import { createRequests } from './requests.ts';
+import { createSubscriptions, type HeldConversation } from './subscriptions.ts';
+
+export interface ChatClientOptions {
+  /** Where the server listens: `ws://…` or `wss://…`. */
+  url: string;
+  /** The world that the client touches. @default the real one */
+  environment?: Environment;
+  /** How long a connection or a conversation outlives the last one who held it, in ms. @default 200 */
+  lingerMs?: number;
+  /** The most messages that wait to be sent. @default 100 */
+  outboxLimit?: number;
+}
+
+/** What has changed in a client. */
+export type ClientChange =
+  | { readonly type: 'connection' }
+  /** `messageIds`: those that are new, changed or gone; empty where something else changed. */
+  | { readonly type: 'conversation'; readonly conversationId: string; readonly messageIds: ReadonlySet<string> };
+
+export interface SendOptions {
+  conversationId: string;
+  content: string;
+  /** The message it follows. @default the last one shown */
+  replyTo?: string;
+  /** Attach exactly behind `replyTo`, as a sibling of what is there: an edit. */
+  fork?: boolean;
+  useReasoning?: boolean;
+  model?: string;
+}
+
+export interface RegenerateOptions {
+  conversationId: string;
+  /** The ended answer. */
+  messageId: string;
+  useReasoning?: boolean;
+  model?: string;
+}
+
+/** One user's chats over one connection. It folds what comes in, and keeps what goes out until the server has it. */
+export interface ChatClient {
+  readonly url: string;
+  connection(): ConnectionState;
+  /** Opens the connection in the name of an effect instance; the returned function gives it back. */
+  open(instanceId: string): () => void;
+  /** Follows a conversation in the name of an effect instance; the returned function gives it back. */
+  follow(conversationId: string, instanceId: string): () => void;
+  /** What is held of a conversation that is followed. */
+  conversation(conversationId: string): HeldConversation | undefined;
+  /** The messages of a conversation that are on their way, in order. */
+  outbox(conversationId: string): readonly OutboxEntry[];
+  /** Sends a message, now or as soon as it can be; returns its id. Throws if the outbox is full. */
+  send(options: SendOptions): string;
+  /** Asks for another answer beside one that has ended; returns the new answer's id. Throws if the outbox is full. */
+  regenerate(options: RegenerateOptions): string;
+  /** Sends a message that failed again. */
+  retry(messageId: string): void;
+  /** Takes back a message that failed or is not on its way yet. */
+  remove(messageId: string): void;
+  /** Stops what is being answered in a conversation. Nothing else stops it. */
+  stop(conversationId: string): void;
+  /** Asks for the page of messages before the first one held. */
+  loadEarlier(conversationId: string): void;
+  /** Does not wait for the next retry. */
+  retryNow(): void;
+  /** Calls back after each change; the returned function stops that. */
+  subscribe(onChange: (change: ClientChange) => void): () => void;
+}
+
+/** Makes a client. It does nothing until it is opened. */
+export function createChatClient({ url, environment = realEnvironment(), lingerMs = 200, outboxLimit = 100 }: ChatClientOptions): ChatClient {
+  const listeners = new Set<(change: ClientChange) => void>();
+  const followers = new Map<string, Holders>();
+  /** What keeps a conversation and the connection for as long as something of it is on its way. */
+  const work = new Map<string, () => void>();
+
+  let lastUser: string | undefined;
+  let stopListening: (() => void) | undefined;
+
+  const emit = (change: ClientChange) => {
+    for (const listener of listeners) listener(change);
+  };
+
+  const connection = createConnection({
+    url,
+    environment,
+    onFrame: receive,
+    onState: () => emit({ type: 'connection' }),
+    onLive(userId, maxFrameBytes) {
+      if (lastUser !== undefined && lastUser !== userId) subscriptions.forget();
+      lastUser = userId;
+      subscriptions.onLive();
+      outbox.onLive(userId, maxFrameBytes);
+      cancels.onLive();
+    },
+    onLost(code) {
+      requests.clear();
+      subscriptions.onLost();
+      outbox.onLost(code);
+    },
+  });
+
+  const requests = createRequests(environment, connection.send);
+  const subscriptions = createSubscriptions({ requests, send: connection.send, onChange: conversationChanged });
+  const outbox = createOutbox({
+    environment,
+    requests,
+    limit: outboxLimit,
+    isBusy: (conversationId) => unfinishedAnswer(conversationId) !== undefined,
+    replyTo: (conversationId) => {
+      const held = subscriptions.get(conversationId);
+      return held && visiblePath(held.conversation).at(-1)?.id;
+    },
+    onChange(conversationId, messageId) {
+      keepWhileWorking(conversationId);
+      emit({ type: 'conversation', conversationId, messageIds: new Set([messageId]) });
+    },
+  });
+  const cancels = createCancels({ requests, onChange: keepWhileWorking });
+
+  const holders = createHolders({
+    environment,
+    lingerMs,
+    onHeld() {
+      stopListening = environment.page.listen((signal) => signal === 'visible' && subscriptions.lookAgain());
+      connection.open();
+    },
+    onReleased() {
+      stopListening?.();
+      connection.close();
+      requests.clear();
+      subscriptions.onLost();
+    },
+  });
+
+  function followersOf(conversationId: string): Holders {
+    const known = followers.get(conversationId);
+    if (known) return known;
+    const created = createHolders({
+      environment,
+      lingerMs,
+      onHeld: () => subscriptions.add(conversationId),
+      onReleased() {
+        followers.delete(conversationId);
+        subscriptions.remove(conversationId);
+        emit({ type: 'conversation', conversationId, messageIds: new Set() });
+      },
+    });
+    followers.set(conversationId, created);
+    return created;
+  }
+
+  function unfinishedAnswer(conversationId: string): string | undefined {
+    return subscriptions.get(conversationId)?.conversation.unfinished[0];
+  }
+
+  function keepWhileWorking(conversationId: string): void {
+    const isOnItsWay = outbox.entries(conversationId).some((entry) => entry.status === 'queued' || entry.status === 'sending');
+    const isWorking = isOnItsWay || cancels.isWanted(conversationId);
+    const release = work.get(conversationId);
+    if (!isWorking) {
+      work.delete(conversationId);
+      release?.();
+      return;
+    }
+    if (release) return;
+    const id = environment.uuid();
+    const releases = [holders.hold(id), followersOf(conversationId).hold(id)];
+    work.set(conversationId, () => releases.forEach((give) => give()));
+  }
+
+  function conversationChanged(conversationId: string, messageIds: ReadonlySet<string>): void {
+    const held = subscriptions.get(conversationId);
+    if (held) {
+      for (const { frame, status } of outbox.entries(conversationId)) {
+        if (status === 'sent' && findMessage(held.conversation, frame.id)) outbox.settle(frame.id);
+      }
+      cancels.check(held.conversation);
+      outbox.pump(conversationId);
+    }
+    emit({ type: 'conversation', conversationId, messageIds });
+  }
+
+  /** Any sight of an id tells that the server has it, whatever becomes of the frame that shows it. */
+  function acknowledge(frame: ServerFrame): void {
+    if (frame.type === 'MessageAdded') outbox.acknowledge(frame.message.id);
+    if (frame.type === 'Subscribed') frame.events?.forEach(acknowledge);
+    if (frame.type === 'Subscribed' || frame.type === 'History') frame.messages?.forEach((message) => outbox.acknowledge(message.id));
+  }
+
+  function receive(frame: ServerFrame): void {
+    acknowledge(frame);
+    switch (frame.type) {
+      case 'MessageAdded':
+      case 'Update':
+      case 'ToolUpdate':
+      case 'Part':
+      case 'Complete':
+      case 'Unknown':
+        return subscriptions.receive(frame);
+      case 'Subscribed':
+        return subscriptions.subscribed(frame);
+      case 'Unsubscribed':
+        return subscriptions.unsubscribed(frame);
+      case 'History':
+        return subscriptions.history(frame);
+      case 'Error':
+        return refused(frame);
+      case 'Welcome':
+      case 'Authenticated':
+      case 'Draining':
+      case 'Pong':
+        return undefined;
+      default:
+        return frame satisfies never;
+    }
+  }
+
+  /** The request ids of this client are the ids of messages, or a word and the id it concerns. */
+  function refused(error: ErrorFrame): void {
+    const [word = '', id] = error.request_id?.split(':') ?? [];
+    if (id === undefined) outbox.refused(word, error);
+    else if (cancelKey(id) === error.request_id) cancels.refused(id, error);
+    else subscriptions.refused(id, error);
+  }
+
+  return {
+    url,
+    connection: connection.state,
+    open: holders.hold,
+    follow: (conversationId, instanceId) => followersOf(conversationId).hold(instanceId),
+    conversation: subscriptions.get,
+    outbox: outbox.entries,
+    send({ conversationId, content, replyTo, fork, useReasoning, model }) {
+      const id = environment.uuid();
+      outbox.add({
+        type: 'Message',
+        id,
+        conversation_id: conversationId,
+        content,
+        ...(replyTo === undefined ? {} : { reply_to: replyTo }),
+        ...(fork === undefined ? {} : { fork }),
+        ...choices(useReasoning, model),
+      });
+      return id;
+    },
+    regenerate({ conversationId, messageId, useReasoning, model }) {
+      const id = environment.uuid();
+      outbox.add({ type: 'Regenerate', id, conversation_id: conversationId, message_id: messageId, ...choices(useReasoning, model) });
+      return id;
+    },
+    retry: (messageId) => outbox.retry(messageId, environment.uuid()),
+    remove: outbox.remove,
+    stop(conversationId) {
+      const onItsWay = outbox.entries(conversationId).find((entry) => entry.status === 'sending' || entry.status === 'sent');
+      const target = unfinishedAnswer(conversationId) ?? onItsWay?.frame.id;
+      if (target !== undefined) cancels.want(conversationId, target);
+    },
+    loadEarlier: subscriptions.loadEarlier,
+    retryNow: connection.retryNow,
+    subscribe(onChange) {
+      listeners.add(onChange);
+      return () => listeners.delete(onChange);
+    },
+  };
+}
+
+function choices(useReasoning: boolean | undefined, model: string | undefined): { use_reasoning?: boolean; model?: string } {
+  return { ...(useReasoning === undefined ? {} : { use_reasoning: useReasoning }), ...(model === undefined ? {} : { model }) };
+}

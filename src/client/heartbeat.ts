@@ -1,0 +1,61 @@
+import type { Environment } from './environment.ts';
+
+export interface HeartbeatOptions {
+  environment: Pick<Environment, 'now' | 'setTimer'>;
+  /** How long the server may be silent before it is asked for life, in ms. */
+  intervalMs: number;
+  /** How long it may then take to answer, in ms. */
+  timeoutMs: number;
+  ping: () => void;
+  onSilence: () => void;
+}
+
+export interface Heartbeat {
+  /** Something came in. */
+  heard(): void;
+  /** Asks for life now, without waiting for silence. */
+  probe(): void;
+  stop(): void;
+}
+
+/** A timer that fires this late was held up, with the page: then what has come in since is not read yet, and the server is asked again. */
+const lateMs = 2000;
+
+/** Notices a connection that is dead though nobody closed it. It goes by the clock, since timers are throttled in background tabs. */
+export function startHeartbeat({ environment, intervalMs, timeoutMs, ping, onSilence }: HeartbeatOptions): Heartbeat {
+  let heardAt = environment.now();
+  let probedAt: number | undefined;
+  let cancel = wakeIn(intervalMs);
+
+  function wakeIn(ms: number): () => void {
+    const dueAt = environment.now() + ms;
+    return environment.setTimer(ms, () => wake(environment.now() - dueAt));
+  }
+
+  function wake(lateBy: number): void {
+    const silentFor = environment.now() - heardAt;
+    if (isWaiting()) return lateBy < lateMs ? onSilence() : ask();
+    if (silentFor >= intervalMs) return ask();
+    cancel = wakeIn(intervalMs - silentFor);
+    return undefined;
+  }
+
+  function isWaiting(): boolean {
+    return probedAt !== undefined && heardAt < probedAt;
+  }
+
+  function ask(): void {
+    cancel();
+    probedAt = environment.now();
+    cancel = wakeIn(timeoutMs);
+    ping();
+  }
+
+  return {
+    heard: () => {
+      heardAt = environment.now();
+    },
+    probe: () => (isWaiting() ? undefined : ask()),
+    stop: () => cancel(),
+  };
+}

@@ -1,0 +1,199 @@
+import {
+  applyEvents,
+  applyHistory,
+  applySubscribed,
+  emptyConversation,
+  type Applied,
+  type ClientFrame,
+  type Conversation,
+  type ErrorFrame,
+  type History,
+  type LoggedEvent,
+  type Subscribed,
+  type Unsubscribed,
+} from '../protocol/index.ts';
+import type { Requests } from './requests.ts';
+
+/** What is known of a conversation beside its messages. */
+export type ConversationStatus =
+  /** Nothing of it has come yet. */
+  | 'loading'
+  | 'ready'
+  /** It is not there any more: what is shown stays, and nothing can be added. */
+  | 'gone'
+  /** It could not be loaded. */
+  | 'failed';
+
+export interface HeldConversation {
+  readonly conversation: Conversation;
+  readonly status: ConversationStatus;
+  readonly isLoadingEarlier: boolean;
+}
+
+interface Held {
+  conversation: Conversation;
+  status: ConversationStatus;
+  isLoadingEarlier: boolean;
+  /** Whether events of this socket are applied: between a `Subscribed` and the next `Subscribe`. */
+  isFollowed: boolean;
+}
+
+export interface SubscriptionsOptions {
+  requests: Requests;
+  send: (frame: ClientFrame) => void;
+  /** Conversation and cursor have moved, in one step, before this is called. */
+  onChange: (conversationId: string, messageIds: ReadonlySet<string>) => void;
+}
+
+/** The conversations that are held, each with its cursor: gaps, catch-up, and the pages before. */
+export interface Subscriptions {
+  get(conversationId: string): HeldConversation | undefined;
+  add(conversationId: string): void;
+  remove(conversationId: string): void;
+  loadEarlier(conversationId: string): void;
+  receive(event: LoggedEvent): void;
+  subscribed(answer: Subscribed): void;
+  unsubscribed(frame: Unsubscribed): void;
+  history(page: History): void;
+  /** A `Subscribe` or `History` was refused. */
+  refused(conversationId: string, error: ErrorFrame): void;
+  /** A new socket: asks for every conversation that is held. */
+  onLive(): void;
+  onLost(): void;
+  /** Another user: what is held is not theirs to see. */
+  forget(): void;
+  /** Asks again for conversations that were not there when last asked. */
+  lookAgain(): void;
+}
+
+const subscribeKey = (conversationId: string) => `subscribe:${conversationId}`;
+const historyKey = (conversationId: string) => `history:${conversationId}`;
+const pageSize = 50;
+const nobody: ReadonlySet<string> = new Set();
+
+/** How long to wait before a refused request is sent again, where the server does not say, in ms. */
+const retryMs = 1000;
+
+export function createSubscriptions({ requests, send, onChange }: SubscriptionsOptions): Subscriptions {
+  const conversations = new Map<string, Held>();
+
+  function ask(held: Held): void {
+    const { id } = held.conversation;
+    held.isFollowed = false;
+    requests.ask(subscribeKey(id), () => {
+      const { cursor, log_id } = held.conversation;
+      const from = log_id === null ? {} : { last_sync_id: cursor, log_id };
+      return { type: 'Subscribe', scope: 'chat', conversation_id: id, request_id: subscribeKey(id), ...from };
+    });
+  }
+
+  function settle(held: Held, applied: Applied, status: ConversationStatus): void {
+    held.conversation = applied.conversation;
+    held.status = status;
+    onChange(applied.conversation.id, applied.changed);
+  }
+
+  function setStatus(held: Held, status: ConversationStatus): void {
+    held.status = status;
+    held.isFollowed = false;
+    onChange(held.conversation.id, nobody);
+  }
+
+  function askForPage(held: Held): void {
+    const { id, messages } = held.conversation;
+    const before = messages[0]?.id;
+    if (before === undefined) return;
+    const key = historyKey(id);
+    requests.ask(key, () => ({ type: 'History', conversation_id: id, before, limit: pageSize, request_id: key }));
+  }
+
+  return {
+    get: (conversationId) => conversations.get(conversationId),
+    add(conversationId) {
+      if (conversations.has(conversationId)) return;
+      const held: Held = { conversation: emptyConversation(conversationId), status: 'loading', isLoadingEarlier: false, isFollowed: false };
+      conversations.set(conversationId, held);
+      ask(held);
+    },
+    remove(conversationId) {
+      if (!conversations.delete(conversationId)) return;
+      requests.settle(historyKey(conversationId));
+      requests.settle(subscribeKey(conversationId));
+      send({ type: 'Unsubscribe', scope: 'chat', conversation_id: conversationId });
+    },
+    loadEarlier(conversationId) {
+      const held = conversations.get(conversationId);
+      if (!held?.conversation.has_earlier || held.isLoadingEarlier) return;
+      held.isLoadingEarlier = true;
+      askForPage(held);
+      onChange(conversationId, nobody);
+    },
+    receive(event) {
+      const held = conversations.get(event.conversation_id);
+      if (!held?.isFollowed) return;
+      const applied = applyEvents(held.conversation, [event]);
+      if (applied.gap) return ask(held);
+      if (applied.duplicates === 0) settle(held, applied, 'ready');
+    },
+    subscribed(answer) {
+      const held = answer.conversation_id === undefined ? undefined : conversations.get(answer.conversation_id);
+      if (!held) return;
+      requests.settle(subscribeKey(held.conversation.id));
+      const applied = applySubscribed(held.conversation, answer);
+      if (applied.gap) {
+        held.conversation = { ...held.conversation, log_id: null };
+        return ask(held);
+      }
+      held.isFollowed = true;
+      settle(held, applied, 'ready');
+    },
+    unsubscribed({ conversation_id, code }) {
+      const held = conversations.get(conversation_id);
+      if (held) setStatus(held, code === 'not_found' ? 'gone' : held.status);
+    },
+    history(page) {
+      const held = conversations.get(page.conversation_id);
+      if (!held) return;
+      requests.settle(historyKey(page.conversation_id));
+      held.isLoadingEarlier = false;
+      held.conversation = applyHistory(held.conversation, page);
+      onChange(page.conversation_id, new Set(page.messages.map((message) => message.id)));
+    },
+    refused(conversationId, error) {
+      const held = conversations.get(conversationId);
+      if (!held) return;
+      const isPage = error.request_id === historyKey(conversationId);
+      const key = isPage ? historyKey(conversationId) : subscribeKey(conversationId);
+      if (error.retryable) return requests.askLater(key, error.retry_after_ms ?? retryMs);
+      requests.settle(key);
+      if (isPage) {
+        held.isLoadingEarlier = false;
+        return onChange(conversationId, nobody);
+      }
+      if (error.code !== 'not_found') return setStatus(held, 'failed');
+      return setStatus(held, held.conversation.cursor === 0 ? 'ready' : 'gone');
+    },
+    onLive() {
+      for (const held of conversations.values()) {
+        if (held.status === 'gone') continue;
+        ask(held);
+        if (held.isLoadingEarlier) askForPage(held);
+      }
+    },
+    onLost() {
+      for (const held of conversations.values()) held.isFollowed = false;
+    },
+    forget() {
+      for (const [id, held] of conversations) {
+        held.conversation = emptyConversation(id);
+        held.isLoadingEarlier = false;
+        setStatus(held, 'loading');
+      }
+    },
+    lookAgain() {
+      for (const held of conversations.values()) {
+        if (held.status === 'ready' && held.conversation.log_id === null && !held.isFollowed) ask(held);
+      }
+    },
+  };
+}

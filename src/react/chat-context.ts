@@ -1,0 +1,14 @@
+import { createContext, useContext } from 'react';
+import type { ChatSession } from './use-chat-session.ts';
+
+export const ChatContext = createContext<ChatSession | undefined>(undefined);
+
+/** The conversation of the nearest `ChatProvider`. Throws outside one. */
+export function useChatContext(caller: string): ChatSession {
+  const session = useContext(ChatContext);
+  if (session) return session;
+  throw new Error(
+    `${caller} was used outside <ChatProvider>. It needs one to know which conversation it belongs to. ` +
+      'Wrap it in <ChatProvider url="ws://…">, or use <ChatWindow url="ws://…" />, which brings its own.',
+  );
+}

@@ -1,0 +1,16 @@
+export type { ChatActions } from './chat-actions.ts';
+export { ChatProvider, type ChatProviderProps } from './chat-provider.tsx';
+export type { ChatSocketOptions } from './use-chat-session.ts';
+export { useChatSocket, type ChatSocket } from './use-chat-socket.ts';
+export {
+  useChatActions,
+  useConnection,
+  useConversationId,
+  useConversationStatus,
+  useHasEarlier,
+  useIsLoadingEarlier,
+  useIsStreaming,
+  useMessageIds,
+} from './use-conversation.ts';
+export { useMessage, usePart } from './use-message.ts';
+export { useNow } from './use-now.ts';

@@ -1,0 +1,109 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ChatClient } from '../client/index.ts';
+import type { ChatMessage } from './chat-message.ts';
+import { emptyView, messageOf, nextView, type ChatState } from './chat-state.ts';
+import { requestFrame as browserFrame, type RequestFrame } from './frame-commit.ts';
+
+export interface ChatStoreOptions {
+  /** When to publish what has gathered. @default the next animation frame */
+  requestFrame?: RequestFrame;
+}
+
+/** A view of a client for React: it publishes once per frame, however many events came in. */
+export interface ChatStore extends Pick<StoreApi<ChatState>, 'getState' | 'getInitialState' | 'subscribe'> {
+  readonly client: ChatClient;
+  /** Opens the connection and follows a conversation in the name of an effect instance; the returned function gives both back. */
+  open(conversationId: string, instanceId: string): () => void;
+  /** A message as of the last commit. */
+  message(conversationId: string, messageId: string): ChatMessage | undefined;
+  /** Calls back when that message was changed by a commit, and for no other; the returned function stops that. */
+  subscribeMessage(conversationId: string, messageId: string, onCommit: () => void): () => void;
+}
+
+/** Makes the store of a client. */
+export function createChatStore(client: ChatClient, { requestFrame = browserFrame }: ChatStoreOptions = {}): ChatStore {
+  const store = createStore<ChatState>(() => ({ connection: client.connection(), conversations: {} }));
+  const readers = new Map<string, Set<() => void>>();
+  const changed = new Map<string, Set<string>>();
+  let isAwaitingFrame = false;
+
+  client.subscribe((change) => {
+    if (change.type === 'conversation') gather(change.conversationId, change.messageIds);
+    awaitFrame();
+  });
+
+  function gather(conversationId: string, messageIds: Iterable<string>): void {
+    const gathered = changed.get(conversationId) ?? new Set();
+    for (const id of messageIds) gathered.add(id);
+    changed.set(conversationId, gathered);
+  }
+
+  function awaitFrame(): void {
+    if (isAwaitingFrame) return;
+    isAwaitingFrame = true;
+    requestFrame(commit);
+  }
+
+  function commit(): void {
+    isAwaitingFrame = false;
+    const commits = [...changed];
+    changed.clear();
+    const conversations = { ...store.getState().conversations };
+    for (const [id] of commits) {
+      const held = client.conversation(id);
+      if (held) conversations[id] = nextView(conversations[id] ?? emptyView(id), held, client.outbox(id));
+      else delete conversations[id];
+    }
+    store.setState(commits.length > 0 ? { connection: client.connection(), conversations } : { connection: client.connection() });
+    for (const [conversationId, messageIds] of commits) {
+      for (const id of messageIds) readers.get(readerKey(conversationId, id))?.forEach((onCommit) => onCommit());
+    }
+  }
+
+  return {
+    client,
+    getState: store.getState,
+    getInitialState: store.getInitialState,
+    subscribe: store.subscribe,
+    open(conversationId, instanceId) {
+      const unfollow = client.follow(conversationId, instanceId);
+      const close = client.open(instanceId);
+      if (!store.getState().conversations[conversationId]) {
+        gather(conversationId, []);
+        awaitFrame();
+      }
+      return () => {
+        unfollow();
+        close();
+      };
+    },
+    message(conversationId, messageId) {
+      const view = store.getState().conversations[conversationId];
+      return view && messageOf(view, messageId);
+    },
+    subscribeMessage(conversationId, messageId, onCommit) {
+      const key = readerKey(conversationId, messageId);
+      const ofMessage = readers.get(key) ?? new Set();
+      readers.set(key, ofMessage.add(onCommit));
+      return () => {
+        ofMessage.delete(onCommit);
+        if (ofMessage.size === 0 && readers.get(key) === ofMessage) readers.delete(key);
+      };
+    },
+  };
+}
+
+function readerKey(conversationId: string, messageId: string): string {
+  return `${conversationId} ${messageId}`;
+}
+
+const stores = new WeakMap<ChatClient, ChatStore>();
+
+/** The one store of a client, made when it is first asked for. */
+export function chatStoreOf(client: ChatClient): ChatStore {
+  const known = stores.get(client);
+  if (known) return known;
+  const created = createChatStore(client);
+  stores.set(client, created);
+  return created;
+}
