@@ -23,7 +23,8 @@ interface Choices {
   model: string | undefined;
 }
 
-export function createChatActions({ client, ...store }: ChatStore, conversationId: string, { useReasoning, model }: Choices): ChatActions {
+export function createChatActions(store: ChatStore, conversationId: string, { useReasoning, model }: Choices): ChatActions {
+  const { client } = store;
   const choices = { ...(useReasoning === undefined ? {} : { useReasoning }), ...(model === undefined ? {} : { model }) };
   const regenerate = (messageId: string) => client.regenerate({ conversationId, messageId, ...choices });
   return {

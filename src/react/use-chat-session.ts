@@ -29,7 +29,7 @@ export interface ChatSession {
 /** Finds the shared connection, holds it and the conversation while mounted, and says what can be done. */
 export function useChatSession(options: ChatSocketOptions): ChatSession {
   const { url, identity, useReasoning, model, registry = sharedRegistry() } = options;
-  const [ownId] = useState(uuid);
+  const [ownId] = useState(() => uuid());
   const conversationId = options.conversationId ?? ownId;
   const store = useMemo(() => chatStoreOf(registry.client(url, identity)), [registry, url, identity]);
 
