@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import { lockFolder } from './lock-folder.ts';
+import { migrate } from './migrate.ts';
+import type { Tables } from './schema.ts';
+
+/** How an embedded database is opened. */
+export interface DatabaseOptions {
+  /** The folder that holds it, or `':memory:'` for one that is gone with the process. */
+  readonly data: string;
+  /** `normal` survives a killed process; `full` also survives a power cut, and waits for the disk at each commit. @default 'normal' */
+  readonly durability?: 'normal' | 'full';
+}
+
+/** A database, ready for queries. */
+export interface OpenDatabase {
+  readonly database: Kysely<Tables>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the embedded database, alone, and brings it up to date.
+ * @throws StartError when another process has the folder, or a newer version wrote it.
+ */
+export async function openDatabase({ data, durability = 'normal' }: DatabaseOptions): Promise<OpenDatabase> {
+  const unlock = data === ':memory:' ? undefined : lockFolder(data);
+  const sqlite = new Database(data === ':memory:' ? data : join(data, 'chat.sqlite'));
+  const close = async () => {
+    sqlite.close();
+    unlock?.();
+  };
+  try {
+    sqlite.pragma('journal_mode = WAL');
+    sqlite.pragma(`synchronous = ${durability}`);
+    sqlite.pragma('foreign_keys = ON');
+    const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) });
+    await migrate(database);
+    return { database, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

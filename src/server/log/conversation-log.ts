@@ -1,0 +1,60 @@
+import type { LoggedEvent, MessageAdded, WireMessage } from '../../protocol/index.ts';
+import type { Stop } from '../environment.ts';
+import type { ConversationState } from './conversation-state.ts';
+import type { StoredMessages } from './stored-messages.ts';
+
+type WithoutPlace<Event> = Event extends unknown ? Omit<Event, 'conversation_id' | 'sync_id' | 'after' | 'request_id'> : never;
+
+/** An event on a message that is there, before it has its place in the log. */
+export type NewEvent = WithoutPlace<Exclude<LoggedEvent, { type: 'MessageAdded' | 'Unknown' }>>;
+
+/** What the log does not show, but has to remember of a message. */
+export interface MessageOrigin {
+  /** The answer that it is another version of. */
+  readonly regenerates?: string;
+}
+
+/** One change of one conversation on its way into the log. Nobody sees it before it is stored. */
+export interface ConversationDraft {
+  /** The conversation with everything that was appended before, by this draft too; undefined if there is none. */
+  readonly state: ConversationState | undefined;
+  /** What is stored, as it stood when the draft was opened. */
+  readonly messages: StoredMessages;
+  /** Begins the log of a conversation that is not there. */
+  create(ownerId: string): ConversationState;
+  add(message: WireMessage, origin?: MessageOrigin): MessageAdded;
+  /** Undefined, and nothing appended, if the message has ended: so nothing can follow its `Complete`. */
+  append(event: NewEvent): LoggedEvent | undefined;
+}
+
+/** A conversation kept in memory, so that it can be read without waiting. */
+export interface HeldConversation {
+  /** As it is stored at this moment. */
+  read(): ConversationState;
+  release: Stop;
+}
+
+/** An answer that had not ended when the process before this one did. */
+export interface UnfinishedAnswer {
+  readonly conversation_id: string;
+  readonly message_id: string;
+}
+
+/** The append-only logs of all conversations: an event is stored first, and shown then. */
+export interface ConversationLog {
+  /**
+   * Changes one conversation in one atomic step, and resolves once it is stored. The callbacks of a tick run one after another in one
+   * transaction, so they may wait for the draft's own queries and for nothing else. One that throws rejects alone and leaves nothing
+   * behind; a commit that fails rejects them all, and leaves nothing behind.
+   */
+  transact<T>(conversationId: string, change: (draft: ConversationDraft) => T | Promise<T>): Promise<T>;
+  /** Undefined if there is no such conversation. */
+  hold(conversationId: string): Promise<HeldConversation | undefined>;
+  /** Calls back after each commit with the conversations that have new events. */
+  onAppended(listener: (conversationIds: ReadonlySet<string>) => void): Stop;
+  readonly messages: StoredMessages;
+  /** In the order of their logs. */
+  unfinishedAnswers(): Promise<UnfinishedAnswer[]>;
+  /** Resolves when everything that was begun is stored. Nothing can be begun after it. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,55 @@
+import { indexMessages } from '../../protocol/conversation.ts';
+import { applyEvents, isUnfinished, type Conversation, type LoggedEvent, type Message } from '../../protocol/index.ts';
+import { appendToTail, type Tail } from './tail.ts';
+
+/**
+ * What the server remembers of an active conversation: the fold of its log, and the newest events. It is replaced when it changes.
+ * The fold holds the newest messages and everything that is unfinished; older ones are read from the database.
+ */
+export interface ConversationState {
+  readonly owner_id: string;
+  readonly is_deleted: boolean;
+  readonly conversation: Conversation;
+  readonly tail: Tail;
+}
+
+/** The most text that a tail holds, in UTF-16 code units, besides its newest event. */
+export const maxTailSize = 1024 * 1024;
+/** The window holds what one snapshot can, and is cut back to that when it has grown to twice as much. */
+const windowSize = 64 * 1024;
+/** The most ended messages in a window. */
+export const maxWindowMessages = 200;
+
+/** The state once an event has been appended. */
+export function appendEvent(state: ConversationState, event: LoggedEvent): ConversationState {
+  const { conversation, gap, duplicates } = applyEvents(state.conversation, [event]);
+  if (gap || duplicates > 0) throw new Error(`Event ${event.sync_id} does not follow ${state.conversation.cursor}.`);
+  return { ...state, conversation, tail: appendToTail(state.tail, event, maxTailSize) };
+}
+
+/** The state with the front of its window cut off, if that has grown too long. */
+export function trimWindow(state: ConversationState): ConversationState {
+  const { messages } = state.conversation;
+  const size = messages.reduce((sum, message) => sum + sizeOf(message), 0);
+  if (size <= 2 * windowSize && messages.length <= 2 * maxWindowMessages) return state;
+  const kept = messages.slice(windowStart(messages));
+  if (kept.length === messages.length) return state;
+  return { ...state, conversation: { ...state.conversation, ...indexMessages(kept), has_earlier: true } };
+}
+
+/** Where the window begins: at the oldest of the newest messages that fit, or at the oldest unfinished one if that is older. */
+function windowStart(messages: readonly Message[]): number {
+  let start = messages.length;
+  let size = 0;
+  for (const message of messages.toReversed()) {
+    size += sizeOf(message);
+    if (start < messages.length && (size > windowSize || messages.length - start >= maxWindowMessages)) break;
+    start -= 1;
+  }
+  const unfinished = messages.findIndex(isUnfinished);
+  return unfinished === -1 ? start : Math.min(start, unfinished);
+}
+
+function sizeOf({ parts }: Message): number {
+  return parts.reduce((sum, part) => sum + ('text' in part ? part.text.length : JSON.stringify(part).length), 0);
+}

@@ -1,0 +1,5 @@
+export type * from './conversation-log.ts';
+export type { ConversationState } from './conversation-state.ts';
+export { createSqlConversationLog, type SqlConversationLogOptions } from './sql-conversation-log.ts';
+export type * from './stored-messages.ts';
+export { eventsAfter, type Tail } from './tail.ts';

@@ -1,0 +1,71 @@
+import type { LoggedEvent } from '../../protocol/index.ts';
+import type { Queries } from '../database/schema.ts';
+
+/** How long events are kept one by one after their messages have ended, in milliseconds. */
+const keptMs = 15 * 60_000;
+/** How often the journal is trimmed, at most, in milliseconds. */
+const trimIntervalMs = 60_000;
+/** Rows that are read at once. */
+const readLimit = 500;
+
+/** The events of all logs in the order in which they were stored, one row a tick. */
+export interface Journal {
+  /** Every event that it holds, in order. */
+  read(queries: Queries): AsyncIterable<LoggedEvent>;
+  /** In the transaction that the events belong to. What it resolves to is to be called once that is committed. */
+  write(queries: Queries, events: readonly LoggedEvent[], now: number): Promise<() => void>;
+}
+
+/** The journal of a database. It keeps what is younger than 15 minutes, and what an unfinished message still needs. */
+export function createJournal(): Journal {
+  /** The row from which on an unfinished message needs the journal, by message id. */
+  const neededFrom = new Map<string, number>();
+  let trimmedAt = Number.NEGATIVE_INFINITY;
+
+  function remember(seq: number, events: readonly LoggedEvent[]) {
+    for (const event of events) {
+      if (event.type === 'MessageAdded' && event.message.status === 'pending') neededFrom.set(event.message.id, seq);
+      if (event.type === 'Complete') neededFrom.delete(event.message_id);
+    }
+  }
+
+  async function trim(queries: Queries, now: number) {
+    const oldestNeeded = Math.min(...neededFrom.values(), Number.MAX_SAFE_INTEGER);
+    await queries
+      .deleteFrom('journal')
+      .where('created_at', '<', now - keptMs)
+      .where('seq', '<', oldestNeeded)
+      .execute();
+  }
+
+  return {
+    async *read(queries) {
+      for (let last = 0; ; ) {
+        const rows = await queries
+          .selectFrom('journal')
+          .select(['seq', 'events_json'])
+          .where('seq', '>', last)
+          .orderBy('seq')
+          .limit(readLimit)
+          .execute();
+        for (const { seq, events_json } of rows) {
+          const events: LoggedEvent[] = JSON.parse(events_json);
+          remember(seq, events);
+          yield* events;
+          last = seq;
+        }
+        if (rows.length < readLimit) return;
+      }
+    },
+
+    async write(queries, events, now) {
+      const row = { events_json: JSON.stringify(events), created_at: now };
+      const { seq } = await queries.insertInto('journal').values(row).returning('seq').executeTakeFirstOrThrow();
+      if (now - trimmedAt >= trimIntervalMs) {
+        trimmedAt = now;
+        await trim(queries, now);
+      }
+      return () => remember(seq, events);
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { findMessage } from '../../protocol/index.ts';
+import type { Queries } from '../database/schema.ts';
+import type { Staged } from './conversation-draft.ts';
+import { changesOfEnd, rowOfAdded } from './message-rows.ts';
+
+/** Writes the rows that a draft changes: what only adds text needs none, for that stands in the journal. */
+export async function storeStaged(queries: Queries, { state, isCreated, events, origins }: Staged, now: number): Promise<void> {
+  if (!state) return;
+  const { owner_id, conversation } = state;
+  if (isCreated) {
+    await queries.insertInto('users').values({ id: owner_id, created_at: now }).onConflict((conflict) => conflict.doNothing()).execute();
+    const row = { id: conversation.id, owner_id, log_id: conversation.log_id ?? '', head: 0, created_at: now, updated_at: now };
+    await queries.insertInto('conversations').values(row).execute();
+  }
+  let head: number | undefined;
+  for (const event of events) {
+    if (event.type === 'MessageAdded') {
+      await queries.insertInto('messages').values(rowOfAdded(event, origins.get(event.message.id) ?? {})).execute();
+      head = event.sync_id;
+    }
+    if (event.type === 'Complete') {
+      const message = findMessage(conversation, event.message_id);
+      if (message) await queries.updateTable('messages').set(changesOfEnd(event, message)).where('id', '=', message.id).execute();
+      head = event.sync_id;
+    }
+  }
+  if (head === undefined) return;
+  await queries.updateTable('conversations').set({ head, updated_at: now }).where('id', '=', conversation.id).execute();
+}

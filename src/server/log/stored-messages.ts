@@ -1,0 +1,40 @@
+import type { WireMessage } from '../../protocol/index.ts';
+
+/** A message as it is stored: an unfinished one as it was added, without the text that it has by now. */
+export interface StoredMessage {
+  readonly conversation_id: string;
+  /** The sync_id of its `MessageAdded`. */
+  readonly position: number;
+  /** The sync_id of its `Complete`. */
+  readonly end_position?: number;
+  readonly regenerates?: string;
+  readonly message: WireMessage;
+}
+
+/** Which messages of a conversation a page holds: the newest ones before a position. */
+export interface PageRequest {
+  readonly conversationId: string;
+  readonly before: number;
+  readonly limit: number;
+  /** The most bytes of JSON; the newest message is there whatever its size. */
+  readonly maxBytes: number;
+}
+
+/** Messages in log order. */
+export interface Page {
+  readonly messages: WireMessage[];
+  readonly hasEarlier: boolean;
+}
+
+/** What can be asked of the messages that are stored, of all conversations and however old. */
+export interface StoredMessages {
+  /** Ids of messages are unique over all conversations, for ever. */
+  find(messageId: string): Promise<StoredMessage | undefined>;
+  answersTo(questionId: string): Promise<StoredMessage[]>;
+  /** From the first question to that message. */
+  path(messageId: string): Promise<WireMessage[]>;
+  /** The id of the last message of the log that stems from that one, or its own. */
+  newestDescendant(messageId: string): Promise<string>;
+  /** Ended messages only. */
+  page(request: PageRequest): Promise<Page>;
+}
