@@ -94,10 +94,11 @@ export function createChatClient({ url, environment = realEnvironment(), lingerM
     onFrame: receive,
     onState: () => emit({ type: 'connection' }),
     onLive(userId, maxFrameBytes) {
+      outbox.belongTo(userId, maxFrameBytes);
       if (lastUser !== undefined && lastUser !== userId) subscriptions.forget();
       lastUser = userId;
       subscriptions.onLive();
-      outbox.onLive(userId, maxFrameBytes);
+      outbox.onLive();
       cancels.onLive();
     },
     onLost(code) {

@@ -24,7 +24,7 @@ const lateMs = 2000;
 /** Notices a connection that is dead though nobody closed it. It goes by the clock, since timers are throttled in background tabs. */
 export function startHeartbeat({ environment, intervalMs, timeoutMs, ping, onSilence }: HeartbeatOptions): Heartbeat {
   let heardAt = environment.now();
-  let probedAt: number | undefined;
+  let isAwaited = false;
   let cancel = wakeIn(intervalMs);
 
   function wakeIn(ms: number): () => void {
@@ -34,28 +34,25 @@ export function startHeartbeat({ environment, intervalMs, timeoutMs, ping, onSil
 
   function wake(lateBy: number): void {
     const silentFor = environment.now() - heardAt;
-    if (isWaiting()) return lateBy < lateMs ? onSilence() : ask();
+    if (isAwaited) return lateBy < lateMs ? onSilence() : ask();
     if (silentFor >= intervalMs) return ask();
     cancel = wakeIn(intervalMs - silentFor);
     return undefined;
   }
 
-  function isWaiting(): boolean {
-    return probedAt !== undefined && heardAt < probedAt;
-  }
-
   function ask(): void {
     cancel();
-    probedAt = environment.now();
+    isAwaited = true;
     cancel = wakeIn(timeoutMs);
     ping();
   }
 
   return {
-    heard: () => {
+    heard() {
       heardAt = environment.now();
+      isAwaited = false;
     },
-    probe: () => (isWaiting() ? undefined : ask()),
+    probe: () => (isAwaited ? undefined : ask()),
     stop: () => cancel(),
   };
 }

@@ -48,7 +48,9 @@ export interface Outbox {
   refused(id: string, error: ErrorFrame): void;
   /** Sends what may be sent next. */
   pump(conversationId: string): void;
-  onLive(userId: string, maxFrameBytes: number): void;
+  /** Whose messages may be sent from now on, and how large they may be. */
+  belongTo(userId: string, maxFrameBytes: number): void;
+  onLive(): void;
   onLost(code: number): void;
 }
 
@@ -91,10 +93,6 @@ export function createOutbox({ environment, requests, limit, isBusy, replyTo, on
     change(entry.frame.id, { ...entry, status: 'failed', error: { code: 'too_large', message, retryable: false } });
   }
 
-  function pumpAll(): void {
-    for (const conversationId of new Set(entries.map((entry) => entry.frame.conversation_id))) pump(conversationId);
-  }
-
   return {
     entries: of,
     add(frame) {
@@ -134,11 +132,13 @@ export function createOutbox({ environment, requests, limit, isBusy, replyTo, on
       change(id, { ...entry, status: 'failed', error: { code: error.code, message: error.message, retryable: false } });
     },
     pump,
-    onLive(userId, maxFrameBytes) {
+    belongTo(userId, maxFrameBytes) {
       user = userId;
       maxBytes = maxFrameBytes;
       entries = entries.map((entry) => (entry.userId === undefined ? { ...entry, userId } : entry));
-      pumpAll();
+    },
+    onLive() {
+      for (const conversationId of new Set(entries.map((entry) => entry.frame.conversation_id))) pump(conversationId);
     },
     onLost(code) {
       const sending = entries.filter((entry) => entry.status === 'sending');
