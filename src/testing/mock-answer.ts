@@ -1,0 +1,84 @@
+import { findMessage, isUnfinished, type EndStatus, type RunError, type ToolUpdate, type Usage } from '../protocol/index.ts';
+import type { MockEnvironment } from './mock-environment.ts';
+import type { MockLog } from './mock-log.ts';
+import { holdBack, wellFormed } from './well-formed.ts';
+
+/** How an answer ended, besides its status. */
+export interface MockEnd {
+  /** @default 'stop' */
+  finish_reason?: string;
+  model?: string;
+  usage?: Usage;
+}
+
+/** One answer, to be spoken by a test or a story. What is said after its end is ignored, as a run that was stopped is. */
+export interface MockAnswer {
+  readonly id: string;
+  readonly hasEnded: boolean;
+  /** Adds to the reasoning. */
+  reason(text: string): void;
+  /** Adds to the text. */
+  write(text: string): void;
+  /** Inserts a tool call, or merges into the one with that id. */
+  tool(tool: ToolUpdate['tool']): void;
+  /** Ends it, done. */
+  complete(end?: MockEnd): void;
+  /** Ends it, failed; the text stays. */
+  fail(error?: Partial<RunError>): void;
+  /** Ends it as a `Cancel` from elsewhere would. */
+  stop(): void;
+  /** Ends it as a restart of the server would. */
+  interrupt(): void;
+  /** Resolves after `ms`, by the timers of the mock server; at once for 0. */
+  pause(ms: number): Promise<void>;
+}
+
+/** The hand that writes one answer of a log. */
+export function createMockAnswer(log: MockLog, id: string, { now, setTimer }: MockEnvironment): MockAnswer {
+  const held = { reasoning: '', content: '' };
+
+  const message = () => findMessage(log.conversation, id);
+  const hasEnded = () => {
+    const found = message();
+    return !found || !isUnfinished(found);
+  };
+
+  function say(kind: keyof typeof held, text: string): void {
+    const { ready, held: rest } = holdBack(held[kind] + text);
+    held[kind] = rest;
+    if (ready !== '') log.append([{ type: 'Update', message_id: id, delta: { [kind]: wellFormed(ready) }, ...whenItOpens(kind) }]);
+  }
+
+  /** `at` stands on an event that opens a part (R5.3). */
+  function whenItOpens(kind: keyof typeof held): { at?: number } {
+    const last = message()?.parts.at(-1)?.type;
+    return last === (kind === 'content' ? 'text' : 'reasoning') ? {} : { at: now() };
+  }
+
+  function end(status: EndStatus, facts: MockEnd & { error?: RunError }): void {
+    for (const kind of ['reasoning', 'content'] as const) {
+      if (held[kind] !== '') log.append([{ type: 'Update', message_id: id, delta: { [kind]: wellFormed(held[kind]) }, ...whenItOpens(kind) }]);
+    }
+    log.append([{ type: 'Complete', message_id: id, status, ...facts, at: now() }]);
+  }
+
+  /** Nothing follows the end of a run (R2.3). */
+  function unlessEnded(act: () => void): void {
+    if (!hasEnded()) act();
+  }
+
+  return {
+    id,
+    get hasEnded() {
+      return hasEnded();
+    },
+    reason: (text) => unlessEnded(() => say('reasoning', text)),
+    write: (text) => unlessEnded(() => say('content', text)),
+    tool: (tool) => unlessEnded(() => log.append([{ type: 'ToolUpdate', message_id: id, tool, at: now() }])),
+    complete: (facts) => unlessEnded(() => end('complete', { finish_reason: 'stop', ...facts })),
+    fail: (error) => unlessEnded(() => end('failed', { error: { code: 'model_error', message: 'The model failed.', retryable: true, ...error } })),
+    stop: () => unlessEnded(() => end('stopped', {})),
+    interrupt: () => unlessEnded(() => end('interrupted', {})),
+    pause: (ms) => (ms === 0 ? Promise.resolve() : new Promise((resolve) => setTimer(ms, resolve))),
+  };
+}

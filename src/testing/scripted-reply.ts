@@ -1,0 +1,20 @@
+import type { MockReply } from './mock-runs.ts';
+
+/** The answer of a mock server that was told none: it thinks if it is asked to, and says back what it was told, a word at a time. */
+export function scriptedReply(wordMs: number): MockReply {
+  return async ({ content, options, answer }) => {
+    for (const word of options.use_reasoning ? words(`They wrote: ${content}`) : []) {
+      await answer.pause(wordMs);
+      answer.reason(word);
+    }
+    for (const word of words(`You wrote: ${content}`)) {
+      await answer.pause(wordMs);
+      answer.write(word);
+    }
+    answer.complete();
+  };
+}
+
+function words(text: string): string[] {
+  return text.match(/\s*\S+\s*$|\s*\S+/g) ?? [];
+}
