@@ -1,4 +1,5 @@
-import { createChatClient, type ChatClient } from './create-chat-client.ts';
+import type { ChatClient } from './chat-client.ts';
+import { createChatClient } from './create-chat-client.ts';
 import type { Environment } from './environment.ts';
 
 /** The clients of a page: one for each url and identity, so that all who name the same share one socket. */

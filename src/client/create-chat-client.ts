@@ -1,78 +1,12 @@
 import { findMessage, visiblePath, type ErrorFrame, type ServerFrame } from '../protocol/index.ts';
 import { cancelKey, createCancels } from './cancels.ts';
+import type { ChatClient, ChatClientOptions, ClientChange } from './chat-client.ts';
 import { createConnection } from './connection.ts';
-import type { ConnectionState } from './connection-state.ts';
-import { realEnvironment, type Environment } from './environment.ts';
+import { realEnvironment } from './environment.ts';
 import { createHolders, type Holders } from './holders.ts';
-import { createOutbox, type OutboxEntry } from './outbox.ts';
+import { createOutbox } from './outbox.ts';
 import { createRequests } from './requests.ts';
-import { createSubscriptions, type HeldConversation } from './subscriptions.ts';
-
-export interface ChatClientOptions {
-  /** Where the server listens: `ws://…` or `wss://…`. */
-  url: string;
-  /** The world that the client touches. @default the real one */
-  environment?: Environment;
-  /** How long a connection or a conversation outlives the last one who held it, in ms. @default 200 */
-  lingerMs?: number;
-  /** The most messages that wait to be sent. @default 100 */
-  outboxLimit?: number;
-}
-
-/** What has changed in a client. */
-export type ClientChange =
-  | { readonly type: 'connection' }
-  /** `messageIds`: those that are new, changed or gone; empty where something else changed. */
-  | { readonly type: 'conversation'; readonly conversationId: string; readonly messageIds: ReadonlySet<string> };
-
-export interface SendOptions {
-  conversationId: string;
-  content: string;
-  /** The message it follows. @default the last one shown */
-  replyTo?: string;
-  /** Attach exactly behind `replyTo`, as a sibling of what is there: an edit. */
-  fork?: boolean;
-  useReasoning?: boolean;
-  model?: string;
-}
-
-export interface RegenerateOptions {
-  conversationId: string;
-  /** The ended answer. */
-  messageId: string;
-  useReasoning?: boolean;
-  model?: string;
-}
-
-/** One user's chats over one connection. It folds what comes in, and keeps what goes out until the server has it. */
-export interface ChatClient {
-  readonly url: string;
-  connection(): ConnectionState;
-  /** Opens the connection in the name of an effect instance; the returned function gives it back. */
-  open(instanceId: string): () => void;
-  /** Follows a conversation in the name of an effect instance; the returned function gives it back. */
-  follow(conversationId: string, instanceId: string): () => void;
-  /** What is held of a conversation that is followed. */
-  conversation(conversationId: string): HeldConversation | undefined;
-  /** The messages of a conversation that are on their way, in order. */
-  outbox(conversationId: string): readonly OutboxEntry[];
-  /** Sends a message, now or as soon as it can be; returns its id. Throws if the outbox is full. */
-  send(options: SendOptions): string;
-  /** Asks for another answer beside one that has ended; returns the new answer's id. Throws if the outbox is full. */
-  regenerate(options: RegenerateOptions): string;
-  /** Sends a message that failed again. */
-  retry(messageId: string): void;
-  /** Takes back a message that failed or is not on its way yet. */
-  remove(messageId: string): void;
-  /** Stops what is being answered in a conversation. Nothing else stops it. */
-  stop(conversationId: string): void;
-  /** Asks for the page of messages before the first one held. */
-  loadEarlier(conversationId: string): void;
-  /** Does not wait for the next retry. */
-  retryNow(): void;
-  /** Calls back after each change; the returned function stops that. */
-  subscribe(onChange: (change: ClientChange) => void): () => void;
-}
+import { createSubscriptions } from './subscriptions.ts';
 
 /** Makes a client. It does nothing until it is opened. */
 export function createChatClient({ url, environment = realEnvironment(), lingerMs = 200, outboxLimit = 100 }: ChatClientOptions): ChatClient {

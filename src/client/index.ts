@@ -1,13 +1,7 @@
 export { createConnectionRegistry, sharedRegistry, type ConnectionRegistry } from './connection-registry.ts';
 export type { ConnectionState } from './connection-state.ts';
-export {
-  createChatClient,
-  type ChatClient,
-  type ChatClientOptions,
-  type ClientChange,
-  type RegenerateOptions,
-  type SendOptions,
-} from './create-chat-client.ts';
+export type { ChatClient, ChatClientOptions, ClientChange, RegenerateOptions, SendOptions } from './chat-client.ts';
+export { createChatClient } from './create-chat-client.ts';
 export { realEnvironment, type ClientSocket, type Environment } from './environment.ts';
 export type { DeliveryError, OutboxEntry, Outgoing } from './outbox.ts';
 export type { Page, PageSignal } from './page-lifecycle.ts';
