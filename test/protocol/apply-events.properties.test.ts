@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEvents, emptyConversation, mergeUpdates, type Conversation, type LoggedEvent } from '../../src/protocol/index.ts';
 import { arbitraryHappenings, arbitraryLog, conversationId, stamp } from '../support/arbitrary-log.ts';
-import { naiveFold } from '../support/naive-fold.ts';
+import { naiveFold, unfinishedOf } from '../support/naive-fold.ts';
 import { shown } from '../support/shown.ts';
 
 const empty = emptyConversation(conversationId);
@@ -15,6 +15,7 @@ describe('the fold, held against a naive one', () => {
       fc.property(arbitraryLog(), (log) => {
         const { conversation, duplicates, gap } = applyEvents(empty, log);
         expect(shown(conversation)).toEqual(naiveFold(log));
+        expect(conversation.unfinished).toEqual(unfinishedOf(naiveFold(log)));
         expect({ cursor: conversation.cursor, duplicates, gap }).toEqual({ cursor: log.length, duplicates: 0, gap: false });
       }),
       { numRuns: 2_000 },
@@ -24,7 +25,7 @@ describe('the fold, held against a naive one', () => {
   it('gives the same conversation however the log is cut', () => {
     fc.assert(
       fc.property(arbitraryLog(), fc.array(fc.nat(40)), (log, cuts) => {
-        const places = [0, ...cuts.filter((cut) => cut < log.length).sort((a, b) => a - b), log.length];
+        const places = [0, ...cuts.filter((cut) => cut < log.length).toSorted((a, b) => a - b), log.length];
         let conversation = empty;
         for (const [index, end] of places.entries())
           conversation = applyEvents(conversation, log.slice(places[index - 1] ?? 0, end)).conversation;

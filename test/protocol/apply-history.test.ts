@@ -9,7 +9,7 @@ import {
   type History,
 } from '../../src/protocol/index.ts';
 import { arbitraryLog, conversationId } from '../support/arbitrary-log.ts';
-import { naiveFold } from '../support/naive-fold.ts';
+import { naiveFold, unfinishedOf } from '../support/naive-fold.ts';
 import { shown } from '../support/shown.ts';
 
 const message = (id: string) => ({ id, role: 'user' as const, reply_to: null, parts: [], status: 'complete' as const, created_at: 1 });
@@ -71,6 +71,7 @@ describe('a page of history', () => {
         const newest = snapshot(before.slice(Math.max(from, 0)), cursor);
         const paged = applyHistory(newest, page({ before: newest.messages[0]?.id ?? '', messages: before.slice(0, Math.max(from, 0)) }));
         expect(shown(paged)).toEqual(before);
+        expect(paged.unfinished).toEqual(unfinishedOf(before));
         expect(paged.messages.slice(-newest.messages.length || paged.messages.length)).toEqual(newest.messages);
         expect(shown(applyEvents(paged, log.slice(cursor)).conversation)).toEqual(naiveFold(log));
       }),

@@ -10,7 +10,7 @@ import {
   type Subscribed,
 } from '../../src/protocol/index.ts';
 import { arbitraryLog, conversationId } from '../support/arbitrary-log.ts';
-import { naiveFold } from '../support/naive-fold.ts';
+import { naiveFold, unfinishedOf } from '../support/naive-fold.ts';
 import { shown } from '../support/shown.ts';
 
 const answer = (fields: Pick<Subscribed, 'last_sync_id'> & Partial<Subscribed>): Subscribed => ({
@@ -53,7 +53,7 @@ describe('a replay', () => {
   });
 
   it.each([
-    ['of another log', { log_id: 'log-2', last_sync_id: 9, events: [] }],
+    ['of another log', { log_id: 'log-2', last_sync_id: 1, events: [] }],
     ['that ends before its last_sync_id', { last_sync_id: 9, events: [] }],
     [
       'that does not follow the cursor',
@@ -76,6 +76,7 @@ describe('a snapshot', () => {
         const taken = applySubscribed(heldAt(log, Math.min(heldCut, at)), snapshotOf(log.slice(0, at)));
         const { conversation, gap } = applyEvents(taken.conversation, log.slice(at));
         expect(shown(conversation)).toEqual(naiveFold(log));
+        expect(conversation.unfinished).toEqual(unfinishedOf(naiveFold(log)));
         expect({ gap, cursor: conversation.cursor }).toEqual({ gap: false, cursor: log.length });
       }),
     );

@@ -33,7 +33,7 @@ describe('a good frame', () => {
 });
 
 describe('a bad frame', () => {
-  it.each<[field: string, frame: Record<string, unknown>]>([
+  it.each<[field: string, frame: { type: string; [field: string]: unknown }]>([
     ['scope', { type: 'Subscribe' }],
     ['scope', { type: 'Subscribe', scope: 'news' }],
     ['conversation_id', { type: 'Subscribe', scope: 'chat', conversation_id: id.toUpperCase() }],
@@ -69,7 +69,7 @@ describe('a bad frame', () => {
     expect(decode(frame)).toMatchObject({
       ok: false,
       code: 'invalid_field',
-      message: expect.stringMatching(new RegExp(`^${frame['type']}: ${field}: expected .+\\.$`)),
+      message: expect.stringMatching(new RegExp(`^${frame.type}: ${field}: expected .+\\.$`)),
     });
   });
 

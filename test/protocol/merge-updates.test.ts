@@ -35,6 +35,11 @@ describe('merged updates', () => {
     ]);
   });
 
+  it('are merged again by the same rule', () => {
+    const once = [...merge(write('a'), write('b')), ...mergeUpdates(stamp([write('c'), write('d')], { after: 6 }))];
+    expect(mergeUpdates(once)).toMatchObject([{ sync_id: 8, after: 4, delta: { content: 'abcd' } }]);
+  });
+
   it('keep the time and the new_part of the first', () => {
     expect(merge(write('a', { new_part: true, at: 9 }), write('b', { at: 10 }))).toMatchObject([
       { delta: { content: 'ab' }, new_part: true, at: 9 },

@@ -15,7 +15,7 @@ export function stamp(happenings: readonly Happening[], { after }: { after: numb
 }
 
 // Few names, so that events meet: ids that are held, not held yet, added twice, ended.
-const messageId = fc.constantFrom('answer-1', 'answer-2', 'answer-3', 'question');
+const messageId = fc.constantFrom('answer-1', 'answer-1', 'answer-1', 'answer-2', 'question');
 const text = fc.oneof(
   { weight: 6, arbitrary: fc.string({ minLength: 1, maxLength: 4, unit: 'grapheme' }) },
   { weight: 1, arbitrary: fc.constant('') },
@@ -60,7 +60,7 @@ const pendingAnswer: fc.Arbitrary<WireMessage> = fc
 const messageWithParts: fc.Arbitrary<WireMessage> = fc.record({
   ...messageFacts,
   role: fc.constantFrom('assistant', 'user'),
-  status: fc.constantFrom('complete', 'streaming'),
+  status: fc.constantFrom('complete', 'streaming', 'pending'),
   parts: fc.array(part, { maxLength: 2 }),
 });
 const message = fc.oneof({ weight: 4, arbitrary: pendingAnswer }, { weight: 1, arbitrary: messageWithParts });

@@ -13,17 +13,26 @@ export function naiveFold(log: readonly LoggedEvent[]): WireMessage[] {
       continue;
     }
     const message = messages.find(({ id }) => id === event.message_id);
-    if (!message || !['pending', 'streaming'].includes(message.status)) continue;
+    if (!message || !isUnfinished(message)) continue;
     if (event.type === 'Complete') {
       end(message, event);
       continue;
     }
     message.status = 'streaming';
     if (event.type === 'Update') write(message, event);
-    if (event.type === 'ToolUpdate') useTool(message, event);
+    if (event.type === 'ToolUpdate') mergeTool(message, event);
     if (event.type === 'Part') put(message, event);
   }
   return messages;
+}
+
+/** Ids of the messages that can still change. */
+export function unfinishedOf(messages: readonly WireMessage[]): string[] {
+  return messages.filter(isUnfinished).map(({ id }) => id);
+}
+
+function isUnfinished({ status }: WireMessage): boolean {
+  return ['pending', 'streaming'].includes(status);
 }
 
 function write(message: WireMessage, { delta, new_part, at }: Update): void {
@@ -44,7 +53,7 @@ function write(message: WireMessage, { delta, new_part, at }: Update): void {
   }
 }
 
-function useTool(message: WireMessage, { tool, at }: ToolUpdate): void {
+function mergeTool(message: WireMessage, { tool, at }: ToolUpdate): void {
   let part = message.parts.find((held) => held.type === 'tool' && held.id === tool.id);
   if (!part) {
     stopThinking(message, at);
