@@ -104,7 +104,8 @@ export function openSocketSession(options: SocketSessionOptions): SocketSession 
       hint = { message: `The server speaks version ${frame.protocol} of the protocol, this client version 1. Update the older one.` };
       return lose(4406);
     }
-    if (!credentials || credentials.userId === frame.user_id) return becomeReady(frame.user_id, frame);
+    const isTakenForNew = frame.token !== undefined && credentials?.userId !== frame.user_id;
+    if (!credentials || !isTakenForNew) return becomeReady(frame.user_id, frame);
     phase = 'authenticating';
     transmit({ type: 'Authenticate', token: credentials.token });
     return undefined;

@@ -415,6 +415,25 @@ describe('who', () => {
     expect(world.socket().sent('Subscribe')).toMatchObject([{ last_sync_id: 2 }]);
   });
 
+  it('keeps its token to itself where the server knows who it is: somebody has signed in', () => {
+    const { world, socket } = following({ token: 't1' });
+    socket.close(1006);
+    world.advance(1_000);
+    world.socket().welcome({ user_id: 'ada' });
+    expect(world.socket().sent('Authenticate')).toEqual([]);
+    expect(world.socket().sent('Subscribe')).toHaveLength(1);
+  });
+
+  it('goes on as the new user where its token is refused', () => {
+    const { world, client, socket } = following({ token: 't1' });
+    socket.close(1006);
+    world.advance(1_000);
+    world.socket().welcome({ user_id: 'u2', token: 't2' });
+    world.socket().say({ type: 'Error', layer: 'application', code: 'unauthorized', message: '', retryable: false });
+    expect(client.connection()).toEqual({ status: 'live', userId: 'u2' });
+    expect(client.conversation(conversationId)?.conversation.messages).toEqual([]);
+  });
+
   it('G5: forgets what it holds, and keeps back what it would send, when another user is at the other end', () => {
     const { world, client, socket } = following();
     socket.say(completed(3));
