@@ -25,7 +25,8 @@ export function createAdmission(): Admission {
     refuse(times, refusal = undefined) {
       refusals.push(...Array.from({ length: times }, () => refusal ?? 'unreachable'));
     },
-    next: (protocols) => refusals.shift() ?? (speaksOurs(protocols) ? 'welcome' : { closeCode: closeCodes.noCommonProtocol, code: 'forbidden' }),
+    next: (protocols) =>
+      refusals.shift() ?? (speaksOurs(protocols) ? 'welcome' : { closeCode: closeCodes.noCommonProtocol, code: 'forbidden' }),
     reset() {
       refusals.length = 0;
     },

@@ -1,7 +1,11 @@
 import { findMessage, isUnfinished, type EndStatus, type RunError, type ToolUpdate, type Usage } from '../protocol/index.ts';
 import type { MockEnvironment } from './mock-environment.ts';
 import type { MockLog } from './mock-log.ts';
-import { holdBack, wellFormed } from './well-formed.ts';
+import { splitText } from './split-text.ts';
+import { byteLength, holdBack, wellFormed } from './well-formed.ts';
+
+/** The most bytes of text in one answer (R8.3). */
+const maxTextBytes = 1024 * 1024;
 
 /** How an answer ended, besides its status. */
 export interface MockEnd {
@@ -33,52 +37,68 @@ export interface MockAnswer {
   pause(ms: number): Promise<void>;
 }
 
+type Kind = 'reasoning' | 'content';
+
 /** The hand that writes one answer of a log. */
 export function createMockAnswer(log: MockLog, id: string, { now, setTimer }: MockEnvironment): MockAnswer {
   const held = { reasoning: '', content: '' };
+  let bytes = 0;
 
-  const message = () => findMessage(log.conversation, id);
-  const hasEnded = () => {
-    const found = message();
-    return !found || !isUnfinished(found);
-  };
+  function message() {
+    const found = findMessage(log.conversation, id);
+    return found && isUnfinished(found) ? found : undefined;
+  }
 
-  function say(kind: keyof typeof held, text: string): void {
+  function say(kind: Kind, text: string): void {
     const { ready, held: rest } = holdBack(held[kind] + text);
     held[kind] = rest;
-    if (ready !== '') log.append([{ type: 'Update', message_id: id, delta: { [kind]: wellFormed(ready) }, ...whenItOpens(kind) }]);
+    append(kind, wellFormed(ready));
+  }
+
+  function append(kind: Kind, text: string): void {
+    for (const piece of splitText(text)) {
+      bytes += byteLength(piece);
+      if (bytes > maxTextBytes) {
+        end('complete', { finish_reason: 'length' });
+        return;
+      }
+      log.append([{ type: 'Update', message_id: id, delta: { [kind]: piece }, ...whenItOpens(kind) }]);
+    }
   }
 
   /** `at` stands on an event that opens a part (R5.3). */
-  function whenItOpens(kind: keyof typeof held): { at?: number } {
+  function whenItOpens(kind: Kind): { at?: number } {
     const last = message()?.parts.at(-1)?.type;
     return last === (kind === 'content' ? 'text' : 'reasoning') ? {} : { at: now() };
   }
 
   function end(status: EndStatus, facts: MockEnd & { error?: RunError }): void {
-    for (const kind of ['reasoning', 'content'] as const) {
-      if (held[kind] !== '') log.append([{ type: 'Update', message_id: id, delta: { [kind]: wellFormed(held[kind]) }, ...whenItOpens(kind) }]);
-    }
     log.append([{ type: 'Complete', message_id: id, status, ...facts, at: now() }]);
   }
 
   /** Nothing follows the end of a run (R2.3). */
   function unlessEnded(act: () => void): void {
-    if (!hasEnded()) act();
+    if (message()) act();
+  }
+
+  function finish(status: EndStatus, facts: MockEnd & { error?: RunError } = {}): void {
+    unlessEnded(() => append('reasoning', wellFormed(held.reasoning)));
+    unlessEnded(() => append('content', wellFormed(held.content)));
+    unlessEnded(() => end(status, facts));
   }
 
   return {
     id,
     get hasEnded() {
-      return hasEnded();
+      return !message();
     },
     reason: (text) => unlessEnded(() => say('reasoning', text)),
     write: (text) => unlessEnded(() => say('content', text)),
     tool: (tool) => unlessEnded(() => log.append([{ type: 'ToolUpdate', message_id: id, tool, at: now() }])),
-    complete: (facts) => unlessEnded(() => end('complete', { finish_reason: 'stop', ...facts })),
-    fail: (error) => unlessEnded(() => end('failed', { error: { code: 'model_error', message: 'The model failed.', retryable: true, ...error } })),
-    stop: () => unlessEnded(() => end('stopped', {})),
-    interrupt: () => unlessEnded(() => end('interrupted', {})),
+    complete: (facts) => finish('complete', { finish_reason: 'stop', ...facts }),
+    fail: (error) => finish('failed', { error: { code: 'model_error', message: 'The model failed.', retryable: true, ...error } }),
+    stop: () => finish('stopped'),
+    interrupt: () => finish('interrupted'),
     pause: (ms) => (ms === 0 ? Promise.resolve() : new Promise((resolve) => setTimer(ms, resolve))),
   };
 }

@@ -1,4 +1,11 @@
-import { applyEvents, emptyConversation, type Conversation, type LoggedEvent, type MessageAdded, type ServerFrame } from '../protocol/index.ts';
+import {
+  applyEvents,
+  emptyConversation,
+  type Conversation,
+  type LoggedEvent,
+  type MessageAdded,
+  type ServerFrame,
+} from '../protocol/index.ts';
 
 type Omitted<Event, Key extends PropertyKey> = Event extends unknown ? Omit<Event, Key> : never;
 
@@ -71,7 +78,8 @@ export function createMockLog({ id, ownerId, logId, onAppend }: MockLogOptions):
       }
       onAppend(log);
     },
-    added: (messageId) => events.find((event) => event.type === 'MessageAdded' && event.message.id === messageId) as MessageAdded | undefined, // by its type
+    added: (messageId) =>
+      events.find((event) => event.type === 'MessageAdded' && event.message.id === messageId) as MessageAdded | undefined, // by its type
   };
   return log;
 }

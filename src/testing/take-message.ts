@@ -1,4 +1,12 @@
-import { contentOf, findMessage, fromWireMessage, type MessageAdded, type MessageFrame, type MessageOptions, type WireMessage } from '../protocol/index.ts';
+import {
+  contentOf,
+  findMessage,
+  fromWireMessage,
+  type MessageAdded,
+  type MessageFrame,
+  type MessageOptions,
+  type WireMessage,
+} from '../protocol/index.ts';
 import type { Session } from './mock-connection.ts';
 import { answering, type MockLog } from './mock-log.ts';
 import { newestDescendant } from './newest-descendant.ts';
@@ -29,7 +37,14 @@ export function takeMessage(world: World, session: Session, frame: MessageFrame)
   if (!session.follows.has(target)) follow(session, target);
   const created_at = world.environment.now();
   const content = wellFormed(frame.content);
-  const question: WireMessage = { id: frame.id, role: 'user', reply_to, parts: [{ type: 'text', text: content }], status: 'complete', created_at };
+  const question: WireMessage = {
+    id: frame.id,
+    role: 'user',
+    reply_to,
+    parts: [{ type: 'text', text: content }],
+    status: 'complete',
+    created_at,
+  };
   target.append(
     [
       { type: 'MessageAdded', message: question },
@@ -56,7 +71,8 @@ export function optionsOf({ use_reasoning, model, repos }: MessageOptions): Mess
 /** The event that added the message when its id came first (R4.9). */
 function sameAgain(log: MockLog, conversationId: string, { id, content }: MessageFrame): MessageAdded {
   const added = log.added(id);
-  const isSame = added?.message.role === 'user' && log.id === conversationId && contentOf(fromWireMessage(added.message)) === wellFormed(content);
+  const isSame =
+    added?.message.role === 'user' && log.id === conversationId && contentOf(fromWireMessage(added.message)) === wellFormed(content);
   if (!added || !isSame) throw new Refusal('id_conflict', 'This id belongs to another message.');
   return added;
 }

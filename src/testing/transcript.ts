@@ -2,6 +2,7 @@ import type { EndStatus, WireMessage } from '../protocol/index.ts';
 import type { MockEnvironment } from './mock-environment.ts';
 import type { MockLog, NewEvent } from './mock-log.ts';
 import type { MockRuns } from './mock-runs.ts';
+import { splitText } from './split-text.ts';
 
 /** One message of a conversation that is there from the start. */
 export interface TranscriptMessage {
@@ -28,7 +29,12 @@ export interface Transcript {
 }
 
 /** Appends the events that the messages would have left behind. */
-export function appendTranscript(log: MockLog, messages: readonly TranscriptMessage[], runs: MockRuns, { now, uuid }: MockEnvironment): void {
+export function appendTranscript(
+  log: MockLog,
+  messages: readonly TranscriptMessage[],
+  runs: MockRuns,
+  { now, uuid }: MockEnvironment,
+): void {
   for (const message of messages) {
     const id = message.id ?? uuid();
     const reply_to = message.reply_to === undefined ? (log.conversation.messages.at(-1)?.id ?? null) : message.reply_to;
@@ -45,8 +51,8 @@ function eventsOf(told: TranscriptMessage, id: string, reply_to: string | null, 
     return [{ type: 'MessageAdded', message: { ...added, parts: [{ type: 'text', text: content }], status: 'complete' } }];
   }
   const events: NewEvent[] = [{ type: 'MessageAdded', message: { ...added, parts: [], status: 'pending' } }];
-  if (reasoning !== '') events.push({ type: 'Update', message_id: id, delta: { reasoning }, at: start });
-  if (content !== '') events.push({ type: 'Update', message_id: id, delta: { content }, at: end });
+  for (const piece of splitText(reasoning)) events.push({ type: 'Update', message_id: id, delta: { reasoning: piece }, at: start });
+  for (const piece of splitText(content)) events.push({ type: 'Update', message_id: id, delta: { content: piece }, at: end });
   if (status !== 'unfinished') events.push({ type: 'Complete', message_id: id, status, at: end });
   return events;
 }

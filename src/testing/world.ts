@@ -25,7 +25,16 @@ export interface World {
 
 /** Nobody and nothing. */
 export function createWorld(environment: MockEnvironment, { onAppend }: Pick<World, 'onAppend'>): World {
-  return { environment, logs: new Map(), sessions: new Set(), sessionCount: 0, received: [], tokens: new Map(), knownUsers: new Set(), onAppend };
+  return {
+    environment,
+    logs: new Map(),
+    sessions: new Set(),
+    sessionCount: 0,
+    received: [],
+    tokens: new Map(),
+    knownUsers: new Set(),
+    onAppend,
+  };
 }
 
 /** A token of that user. */
@@ -60,7 +69,11 @@ export function logOfMessage(world: World, messageId: string): MockLog | undefin
 }
 
 /** Sends `Subscribed`, and all later events of the log behind it. */
-export function follow(session: Session, log: MockLog, request: { last_sync_id?: number; log_id?: string; request_id?: string } = {}): void {
+export function follow(
+  session: Session,
+  log: MockLog,
+  request: { last_sync_id?: number; log_id?: string; request_id?: string } = {},
+): void {
   const { subscribed, rest } = catchUp(log, request);
   session.send(answering(subscribed, request.request_id));
   for (const event of rest) session.send(event);

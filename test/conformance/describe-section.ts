@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, describe } from 'vitest';
+import { openChatSocket, type ChatSocket } from './chat-socket.ts';
+import { mockTarget } from './mock-target.ts';
+import type { Run, Target } from './target.ts';
+
+/** Every implementation of the server's side. */
+const targets: readonly Target[] = [mockTarget];
+
+/** What a test of a section may do with the server under test. */
+export interface ServerUnderTest {
+  /** A socket on which nothing was read yet. */
+  open(protocols?: string[]): ChatSocket;
+  /** A socket of a new user, welcomed; `token`: of the user that it belongs to. */
+  enter(token?: string): Promise<ChatSocket & { readonly token: string; readonly userId: string }>;
+  nextRun(): Promise<Run>;
+  runCount(): number;
+}
+
+/** Runs the tests of one section of PROTOCOL.md on every implementation, each test on a fresh server. */
+export function describeSection(title: string, suite: (server: ServerUnderTest) => void): void {
+  describe.each(targets)(`${title}: $name`, (target) => {
+    let running: Awaited<ReturnType<Target['start']>>;
+    const sockets: ChatSocket[] = [];
+
+    beforeEach(async () => {
+      running = await target.start();
+    });
+    afterEach(async () => {
+      await Promise.all(sockets.splice(0).map((socket) => socket.close()));
+      await running.close();
+    });
+
+    function open(protocols?: string[]): ChatSocket {
+      const socket = openChatSocket(running.url, protocols);
+      sockets.push(socket);
+      return socket;
+    }
+
+    suite({
+      open,
+      async enter(presented) {
+        const socket = open();
+        const { token, user_id } = await socket.next('Welcome');
+        if (token === undefined) throw new Error('A socket without credentials was given no token.');
+        if (presented === undefined) return { ...socket, token, userId: user_id };
+        socket.send({ type: 'Authenticate', token: presented });
+        const authenticated = await socket.next('Authenticated');
+        return { ...socket, token: presented, userId: authenticated.user_id };
+      },
+      nextRun: () => running.nextRun(),
+      runCount: () => running.runCount(),
+    });
+  });
+}

@@ -1,0 +1,36 @@
+import { setupServer } from 'msw/node';
+import { contentOf } from '../../src/protocol/index.ts';
+import { createMockChatServer } from '../../src/testing/index.ts';
+import { createRunQueue } from './run-queue.ts';
+import type { Target } from './target.ts';
+
+const chat = createMockChatServer('ws://mock.test/ws');
+const network = setupServer(...chat.handlers);
+
+export const mockTarget: Target = {
+  name: 'the mock server',
+  async start() {
+    const runs = createRunQueue();
+    chat.onMessage(({ path, answer }) => {
+      const prompt = path.map((message) => ({ role: message.role, content: contentOf(message) }));
+      runs.add({
+        prompt,
+        reason: answer.reason,
+        write: answer.write,
+        complete: () => answer.complete(),
+        fail: (error) => answer.fail(error),
+      });
+    });
+    network.listen({ onUnhandledFrame: 'error' });
+    return {
+      url: chat.url,
+      nextRun: runs.next,
+      runCount: runs.count,
+      async close() {
+        chat.reset();
+        await chat.until(() => chat.connections.length === 0);
+        network.close();
+      },
+    };
+  },
+};

@@ -1,0 +1,27 @@
+import type { RunError } from '../../src/protocol/index.ts';
+
+/** What one run of the server under test is made to say. */
+export interface Run {
+  /** What the model was given, oldest first. */
+  readonly prompt: readonly { role: string; content: string }[];
+  reason(text: string): void;
+  write(text: string): void;
+  complete(): void;
+  fail(error: RunError): void;
+}
+
+/** A server under test, started. */
+export interface RunningServer {
+  readonly url: string;
+  /** The next run that the server begins. */
+  nextRun(): Promise<Run>;
+  /** How many runs the server has begun. */
+  runCount(): number;
+  close(): Promise<void>;
+}
+
+/** One implementation of the server's side. */
+export interface Target {
+  readonly name: string;
+  start(): Promise<RunningServer>;
+}
