@@ -1,5 +1,6 @@
+import { clientFrameParser } from './client-frames.ts';
 import type { ClientFrame, ServerFrame } from './messages.ts';
-import { clientFrameParser, serverFrameParser } from './schema.ts';
+import { serverFrameParser } from './server-frames.ts';
 import { InvalidField, record, type Parse } from './shape.ts';
 
 /** A frame, or why the text is none. */

@@ -1,4 +1,15 @@
-import type { MessageOptions, MessageStatus, Role, RunError, Timestamp, ToolPart, UnknownPart, Usage, WireMessage, WirePart } from './messages.ts';
+import type {
+  MessageOptions,
+  MessageStatus,
+  Role,
+  RunError,
+  Timestamp,
+  ToolPart,
+  UnknownPart,
+  Usage,
+  WireMessage,
+  WirePart,
+} from './messages.ts';
 import { joinText, partText, type PartText } from './part-text.ts';
 
 export interface TextPart {

@@ -307,13 +307,4 @@ export interface ErrorFrame {
   conversation_id?: string;
 }
 
-export type ServerFrame =
-  | LoggedEvent
-  | Welcome
-  | Subscribed
-  | Unsubscribed
-  | History
-  | Authenticated
-  | Draining
-  | Pong
-  | ErrorFrame;
+export type ServerFrame = LoggedEvent | Welcome | Subscribed | Unsubscribed | History | Authenticated | Draining | Pong | ErrorFrame;

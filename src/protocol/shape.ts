@@ -127,3 +127,16 @@ export function oneOfOr<const T extends string>(names: readonly T[], otherwise: 
 export function anything(value: unknown): unknown {
   return value;
 }
+
+type Body<Frame> = Omit<Frame, 'type'>;
+
+/** A frame of that type: the type is known when its body is parsed. */
+export function frame<Frame extends { type: string }>(type: Frame['type'], shape: Shape<Body<Frame>>): Parse<Frame> {
+  const body = object<Body<Frame>>(shape);
+  return (value) => ({ type, ...body(value) }) as Frame; // Frame is its type and its body
+}
+
+/** What a table holds under a name; undefined for any other value. */
+export function lookUp<T>(table: Readonly<Record<string, T>>, name: unknown): T | undefined {
+  return typeof name === 'string' && Object.hasOwn(table, name) ? table[name] : undefined;
+}

@@ -4,7 +4,9 @@ import {
   array,
   count,
   flag,
+  frame,
   isRecord,
+  lookUp,
   nullable,
   number,
   object,
@@ -12,67 +14,11 @@ import {
   oneOfOr,
   optional,
   record,
-  shortText,
   text,
-  uuid,
   type Parse,
-  type Shape,
 } from './shape.ts';
 
-type Body<Frame> = Omit<Frame, 'type'>;
-
-/** A frame of that type: the type is known when its body is parsed. */
-function frame<Frame extends { type: string }>(type: Frame['type'], shape: Shape<Body<Frame>>): Parse<Frame> {
-  const body = object<Body<Frame>>(shape);
-  return (value) => ({ type, ...body(value) }) as Frame; // Frame is its type and its body
-}
-
-const request = { request_id: optional(shortText(128)) };
-const modelName = shortText(200);
-
-/** Every frame that a client sends. Ids are lower-case UUIDs where the client makes them. */
-export const clientFrames: { [Type in wire.ClientFrame['type']]: Parse<Extract<wire.ClientFrame, { type: Type }>> } = {
-  Subscribe: frame<wire.SubscribeFrame>('Subscribe', {
-    ...request,
-    scope: oneOf(['chat']),
-    conversation_id: optional(uuid),
-    last_sync_id: optional(count),
-    log_id: optional(shortText(128)),
-  }),
-  Unsubscribe: frame<wire.UnsubscribeFrame>('Unsubscribe', { ...request, scope: oneOf(['chat']), conversation_id: uuid }),
-  Message: frame<wire.MessageFrame>('Message', {
-    ...request,
-    id: uuid,
-    conversation_id: optional(uuid),
-    content: text,
-    reply_to: optional(uuid),
-    fork: optional(flag),
-    use_reasoning: optional(flag),
-    model: optional(modelName),
-    repos: optional(array(shortText(200))),
-  }),
-  Regenerate: frame<wire.RegenerateFrame>('Regenerate', {
-    ...request,
-    id: uuid,
-    conversation_id: uuid,
-    message_id: uuid,
-    use_reasoning: optional(flag),
-    model: optional(modelName),
-  }),
-  Cancel: frame<wire.CancelFrame>('Cancel', { ...request, conversation_id: uuid, message_id: uuid }),
-  Approve: frame<wire.ApproveFrame>('Approve', {
-    ...request,
-    conversation_id: uuid,
-    message_id: uuid,
-    tool_id: shortText(200),
-    approved: flag,
-  }),
-  History: frame<wire.HistoryRequestFrame>('History', { ...request, conversation_id: uuid, before: uuid, limit: count }),
-  Authenticate: frame<wire.AuthenticateFrame>('Authenticate', { ...request, token: shortText(4096) }),
-  Ping: frame<wire.PingFrame>('Ping', request),
-};
-
-// ---- what a server sends is read with more patience: unknown words of a later version must not hurt ---------------
+// What a server sends is read with more patience than what a client sends: words of a later version must not hurt.
 
 const answer = { request_id: optional(text) };
 const logged = { ...answer, conversation_id: text, sync_id: count, after: optional(count) };
@@ -210,18 +156,9 @@ const unloggedFrames = {
   }),
 };
 
-/** The parser of a client's frame of that type, if there is such a type. */
-export function clientFrameParser(type: unknown): Parse<wire.ClientFrame> | undefined {
-  return lookUp<Parse<wire.ClientFrame>>(clientFrames, type);
-}
-
 /** The parser of a server's frame of that type. A type that is not known has one too where it stands in the log. */
 export function serverFrameParser(type: unknown, value: Record<string, unknown>): Parse<wire.ServerFrame> | undefined {
   const known = lookUp<Parse<wire.ServerFrame>>(loggedEvents, type) ?? lookUp<Parse<wire.ServerFrame>>(unloggedFrames, type);
   if (known) return known;
   return value['sync_id'] === undefined ? undefined : unknownEvent;
-}
-
-function lookUp<T>(table: Readonly<Record<string, T>>, name: unknown): T | undefined {
-  return typeof name === 'string' && Object.hasOwn(table, name) ? table[name] : undefined;
 }

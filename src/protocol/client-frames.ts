@@ -1,0 +1,52 @@
+import type * as wire from './messages.ts';
+import { array, count, flag, frame, lookUp, oneOf, optional, shortText, text, uuid, type Parse } from './shape.ts';
+
+const request = { request_id: optional(shortText(128)) };
+const modelName = shortText(200);
+
+/** Every frame that a client sends. Ids are lower-case UUIDs where the client makes them. */
+const clientFrames: { [Type in wire.ClientFrame['type']]: Parse<Extract<wire.ClientFrame, { type: Type }>> } = {
+  Subscribe: frame<wire.SubscribeFrame>('Subscribe', {
+    ...request,
+    scope: oneOf(['chat']),
+    conversation_id: optional(uuid),
+    last_sync_id: optional(count),
+    log_id: optional(shortText(128)),
+  }),
+  Unsubscribe: frame<wire.UnsubscribeFrame>('Unsubscribe', { ...request, scope: oneOf(['chat']), conversation_id: uuid }),
+  Message: frame<wire.MessageFrame>('Message', {
+    ...request,
+    id: uuid,
+    conversation_id: optional(uuid),
+    content: text,
+    reply_to: optional(uuid),
+    fork: optional(flag),
+    use_reasoning: optional(flag),
+    model: optional(modelName),
+    repos: optional(array(shortText(200))),
+  }),
+  Regenerate: frame<wire.RegenerateFrame>('Regenerate', {
+    ...request,
+    id: uuid,
+    conversation_id: uuid,
+    message_id: uuid,
+    use_reasoning: optional(flag),
+    model: optional(modelName),
+  }),
+  Cancel: frame<wire.CancelFrame>('Cancel', { ...request, conversation_id: uuid, message_id: uuid }),
+  Approve: frame<wire.ApproveFrame>('Approve', {
+    ...request,
+    conversation_id: uuid,
+    message_id: uuid,
+    tool_id: shortText(200),
+    approved: flag,
+  }),
+  History: frame<wire.HistoryRequestFrame>('History', { ...request, conversation_id: uuid, before: uuid, limit: count }),
+  Authenticate: frame<wire.AuthenticateFrame>('Authenticate', { ...request, token: shortText(4096) }),
+  Ping: frame<wire.PingFrame>('Ping', request),
+};
+
+/** The parser of a client's frame of that type, if there is such a type. */
+export function clientFrameParser(type: unknown): Parse<wire.ClientFrame> | undefined {
+  return lookUp<Parse<wire.ClientFrame>>(clientFrames, type);
+}
