@@ -1,0 +1,60 @@
+import { fileURLToPath } from 'node:url';
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { chromiumLaunch } from './tools/find-chromium.ts';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+const jsdom = {
+  environment: 'jsdom',
+  include: ['test/{react,components,strict-mode}/**/*.test.{ts,tsx}'],
+  setupFiles: ['./test/support/fail-on-console.ts', './test/support/jsdom.ts'],
+};
+
+const react19: TestProjectInlineConfiguration = { extends: false, test: { ...jsdom, name: 'react-19', env: { REACT_MAJOR: '19' } } };
+
+const react18: TestProjectInlineConfiguration = {
+  extends: false,
+  resolve: {
+    alias: [
+      { find: /^react($|\/)/, replacement: `${at('./tools/react-18/node_modules/react')}$1` },
+      { find: /^react-dom($|\/)/, replacement: `${at('./tools/react-18/node_modules/react-dom')}$1` },
+      // Its CommonJS main would bring React 19 back in.
+      { find: /^@testing-library\/react$/, replacement: at('./node_modules/@testing-library/react/dist/@testing-library/react.esm.js') },
+    ],
+  },
+  test: {
+    ...jsdom,
+    name: 'react-18',
+    env: { REACT_MAJOR: '18' },
+    server: { deps: { inline: [/@testing-library\/react/, /zustand/] } },
+  },
+};
+
+const node: TestProjectInlineConfiguration = {
+  extends: false,
+  test: {
+    name: 'node',
+    environment: 'node',
+    include: ['test/{protocol,client,store,server,conformance,simulation,testing}/**/*.test.ts'],
+    setupFiles: ['./test/support/fail-on-console.ts'],
+  },
+};
+
+const storybook: TestProjectInlineConfiguration = {
+  extends: false,
+  plugins: [storybookTest({ configDir: at('./.storybook') })],
+  test: {
+    name: 'storybook',
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      provider: playwright({ launchOptions: chromiumLaunch }),
+      instances: [{ browser: 'chromium' }],
+    },
+  },
+};
+
+export default defineConfig({ test: { projects: [react19, react18, node, storybook] } });
