@@ -22,7 +22,7 @@ export interface Admission {
 export function createAdmission(): Admission {
   const refusals: (MockRefusal | 'unreachable')[] = [];
   return {
-    refuse(times, refusal = undefined) {
+    refuse(times, refusal) {
       refusals.push(...Array.from({ length: times }, () => refusal ?? 'unreachable'));
     },
     next: (protocols) =>

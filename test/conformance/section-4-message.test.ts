@@ -33,8 +33,8 @@ describeSection('§4 Message', (server) => {
     const { conversationId } = await turn(server, first, 'One');
     const second = await server.enter(first.token);
     await ask(second, 'Two', { conversation_id: conversationId });
-    const about = second.frames.filter((frame) => 'conversation_id' in frame);
-    expect(about[0]).toMatchObject({ type: 'Subscribed', conversation_id: conversationId, has_earlier: false });
+    const subscribed = second.frames.find((frame) => 'conversation_id' in frame);
+    expect(subscribed).toMatchObject({ type: 'Subscribed', conversation_id: conversationId, has_earlier: false });
     expect(messagesOn(second, conversationId)).toHaveLength(4);
   });
 
@@ -140,6 +140,6 @@ describeSection('§4 Message', (server) => {
     second.send(frame);
     expect((await second.next('MessageAdded')).sync_id).toBe(asked.sync_id);
     const { last_sync_id } = await subscribe(second, conversationId);
-    expect(last_sync_id).toBe(first.frames.filter(isLogged).at(-1)?.sync_id);
+    expect(last_sync_id).toBe(first.frames.findLast(isLogged)?.sync_id);
   });
 });
