@@ -1,0 +1,24 @@
+import type { Preview } from '@storybook/react-vite';
+import '../src/components/styles.css';
+import { startChat } from './chat-loader.ts';
+import './preview.css';
+
+const preview: Preview = {
+  loaders: [startChat],
+  decorators: [
+    (Story, { parameters: { theme, dir, layout } }) => (
+      <div className="story" data-theme={theme} data-layout={layout} dir={dir}>
+        <Story />
+      </div>
+    ),
+  ],
+  parameters: {
+    layout: 'fullscreen',
+    a11y: { test: 'error' },
+    controls: { disableSaveFromUI: true },
+    viewport: { options: { phone: { name: 'Phone', styles: { width: '390px', height: '844px' } } } },
+  },
+  tags: ['autodocs'],
+};
+
+export default preview;

@@ -1,0 +1,37 @@
+import { useChatActions } from '../react/index.ts';
+import type { ChatMessage } from '../store/index.ts';
+import { Icon } from './icon.tsx';
+import { useLabels } from './use-labels.ts';
+
+/** How an answer ended, where it did not simply end; the text that it had stays above. */
+export function AnswerEnd({ message }: { readonly message: ChatMessage }) {
+  const labels = useLabels();
+  switch (message.status) {
+    case 'failed':
+      return <FailedAnswer message={message} />;
+    case 'interrupted':
+      return <p className="chat-answer-end">{labels.interrupted}</p>;
+    case 'stopped':
+      return <p className="chat-answer-end">{labels.stopped}</p>;
+    case 'complete':
+      return message.finish_reason === 'length' ? <p className="chat-answer-end">{labels.cutOff}</p> : null;
+    default:
+      return null;
+  }
+}
+
+function FailedAnswer({ message: { id, error } }: { readonly message: ChatMessage }) {
+  const labels = useLabels();
+  const { regenerate } = useChatActions();
+  return (
+    <div className="chat-answer-error" role="alert">
+      <Icon name="alert" />
+      <p className="chat-answer-error-text">{error ? `${labels.failed}: ${error.message}` : labels.failed}</p>
+      {error?.retryable !== false && (
+        <button type="button" className="chat-button" onClick={() => regenerate(id)}>
+          {labels.retry}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import { forwardRef, type ComponentPropsWithoutRef, type ReactNode } from 'react';
+import { ChatProvider, useConversationStatus, useMessageIds, type ChatSocketOptions } from '../react/index.ts';
+import { classNames } from './class-names.ts';
+import { Composer, type ComposerProps } from './composer.tsx';
+import { ConnectionStatus } from './connection-status.tsx';
+import type { ChatLabels } from './labels.ts';
+import { LabelsProvider } from './labels-provider.tsx';
+import { MessageList, type MessageListProps } from './message-list.tsx';
+import { useLabels } from './use-labels.ts';
+
+export interface ChatWindowProps extends ChatSocketOptions, Omit<ComponentPropsWithoutRef<'section'>, 'children'> {
+  /** Other words than the English ones. Keep the object from render to render. */
+  readonly labels?: Partial<ChatLabels>;
+  /** What stands in a conversation without messages. @default a greeting */
+  readonly empty?: ReactNode;
+  /** How reasoning stands while it is being thought. @default 'open' */
+  readonly whileThinking?: MessageListProps['whileThinking'];
+  /** The key that sends. @default 'enter' */
+  readonly sendKey?: ComposerProps['sendKey'];
+}
+
+/** A complete chat: the conversation, a field to write in, and a word about the connection where it is needed. */
+export const ChatWindow = forwardRef<HTMLElement, ChatWindowProps>(function ChatWindow(
+  { url, conversationId, identity, useReasoning, model, registry, labels, ...frame },
+  ref,
+) {
+  return (
+    <ChatProvider {...{ url, conversationId, identity, useReasoning, model, registry }}>
+      <LabelsProvider labels={labels}>
+        <Frame {...frame} key={conversationId} ref={ref} />
+      </LabelsProvider>
+    </ChatProvider>
+  );
+});
+
+type FrameProps = Omit<ChatWindowProps, keyof ChatSocketOptions | 'labels'>;
+
+const Frame = forwardRef<HTMLElement, FrameProps>(function Frame({ empty = <Greeting />, whileThinking, sendKey, className, ...rest }, ref) {
+  const labels = useLabels();
+  const isEmpty = useMessageIds().length === 0;
+  const status = useConversationStatus();
+  return (
+    <section
+      aria-label={labels.chat}
+      {...rest}
+      ref={ref}
+      className={classNames('chat-window', className)}
+      data-state={isEmpty && status === 'ready' ? 'empty' : status}
+    >
+      <ConnectionStatus />
+      <MessageList empty={empty} whileThinking={whileThinking} />
+      <Composer sendKey={sendKey} />
+    </section>
+  );
+});
+
+function Greeting() {
+  return <p className="chat-greeting">{useLabels().greeting}</p>;
+}

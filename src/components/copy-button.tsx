@@ -1,0 +1,55 @@
+import { useEffect, useState } from 'react';
+import { Icon } from './icon.tsx';
+import { useAnnounce } from './use-announce.ts';
+import { useLabels } from './use-labels.ts';
+
+export interface CopyButtonProps {
+  readonly text: string;
+  /** What pressing it copies, in words. */
+  readonly label: string;
+}
+
+/** How long the button says how it went, in ms. */
+const outcomeMs = 2000;
+
+/** Copies a text, and says whether that went well: on itself and aloud. */
+export function CopyButton({ text, label }: CopyButtonProps) {
+  const labels = useLabels();
+  const announce = useAnnounce();
+  const [outcome, setOutcome] = useState<'copied' | 'failed'>();
+
+  useEffect(() => {
+    if (outcome === undefined) return undefined;
+    const timer = setTimeout(() => setOutcome(undefined), outcomeMs);
+    return () => clearTimeout(timer);
+  }, [outcome]);
+
+  const tell = (how: 'copied' | 'failed') => {
+    setOutcome(how);
+    announce(how === 'copied' ? labels.copied : labels.copyFailed);
+  };
+
+  return (
+    <button
+      type="button"
+      className="chat-icon-button"
+      aria-label={label}
+      title={label}
+      data-state={outcome}
+      onClick={() => {
+        writeClipboard(text).then(
+          () => tell('copied'),
+          () => tell('failed'),
+        );
+      }}
+    >
+      <Icon name={outcome === 'copied' ? 'check' : 'copy'} />
+      {outcome && <span className="chat-icon-button-outcome">{outcome === 'copied' ? labels.copied : labels.copyFailed}</span>}
+    </button>
+  );
+}
+
+/** Rejects where there is no clipboard too: a page without https has none. */
+async function writeClipboard(text: string): Promise<void> {
+  await navigator.clipboard.writeText(text);
+}

@@ -1,0 +1,32 @@
+import { useChatActions } from '../react/index.ts';
+import type { ChatMessage } from '../store/index.ts';
+import { useLabels } from './use-labels.ts';
+
+/** Where a message is that the server has not taken yet, and what can be done about it. */
+export function DeliveryStatus({ message: { id, delivery, deliveryError } }: { readonly message: ChatMessage }) {
+  const labels = useLabels();
+  const { retry, remove } = useChatActions();
+  if (delivery === 'sent') return null;
+  if (delivery === 'sending') return <span className="chat-delivery chat-delayed">{labels.sending}</span>;
+  const removal = (
+    <button type="button" className="chat-text-button" onClick={() => remove(id)}>
+      {labels.remove}
+    </button>
+  );
+  if (delivery === 'queued') {
+    return (
+      <span className="chat-delivery" data-state="queued">
+        {labels.queued} {removal}
+      </span>
+    );
+  }
+  return (
+    <span className="chat-delivery" data-state="failed" role="alert">
+      {deliveryError ? `${labels.notSent}: ${deliveryError.message}` : labels.notSent}{' '}
+      <button type="button" className="chat-text-button" onClick={() => retry(id)}>
+        {labels.retry}
+      </button>{' '}
+      {removal}
+    </span>
+  );
+}

@@ -1,0 +1,14 @@
+export { ChatWindow, type ChatWindowProps } from './chat-window.tsx';
+export { Composer, type ComposerProps } from './composer.tsx';
+export { ConnectionStatus } from './connection-status.tsx';
+export { CopyButton, type CopyButtonProps } from './copy-button.tsx';
+export { defaultLabels, type ChatLabels } from './labels.ts';
+export { LabelsProvider, type LabelsProviderProps } from './labels-provider.tsx';
+export { MessageList, type MessageListProps } from './message-list.tsx';
+export { MessageView, type MessageViewProps } from './message.tsx';
+export { ReasoningPanel, type ReasoningPanelProps } from './reasoning-panel.tsx';
+export { ScrollToLatest } from './scroll-to-latest.tsx';
+export { TextPartView, type TextPartViewProps } from './text-part.tsx';
+export { useDisclosure, type Disclosure } from './use-disclosure.ts';
+export { useLabels } from './use-labels.ts';
+export { useStickToBottom, type StickToBottom } from './use-stick-to-bottom.ts';

@@ -1,0 +1,127 @@
+import { formatDuration } from './format-duration.ts';
+
+/** Every word that the components show or say. */
+export interface ChatLabels {
+  /** Name of the chat as a region of the page. */
+  readonly chat: string;
+  /** Name of the list of messages. */
+  readonly conversation: string;
+  readonly you: string;
+  readonly assistant: string;
+  readonly greeting: string;
+  readonly loading: string;
+  readonly loadFailed: string;
+  readonly loadEarlier: string;
+  readonly scrollToLatest: string;
+  /** In place of the composer's hint, once the conversation can no longer be written to. */
+  readonly conversationGone: string;
+
+  /** Name of the text field. */
+  readonly message: string;
+  readonly placeholder: string;
+  readonly send: string;
+  /** While an answer is being written: what is sent now is answered next. */
+  readonly sendNext: string;
+  readonly stop: string;
+
+  readonly sending: string;
+  readonly queued: string;
+  readonly notSent: string;
+  readonly retry: string;
+  readonly remove: string;
+  readonly copyMessage: string;
+  readonly copyCode: string;
+  readonly copied: string;
+  readonly copyFailed: string;
+  readonly regenerate: string;
+
+  /** The question was accepted, and nothing of the answer is there yet. */
+  readonly waiting: string;
+  readonly stopped: string;
+  readonly interrupted: string;
+  readonly cutOff: string;
+  readonly failed: string;
+
+  /** @param seconds since the reasoning began; undefined before a whole one has passed. */
+  readonly thinking: (seconds: number | undefined) => string;
+  /** @param seconds that the reasoning took; undefined if the server did not say. */
+  readonly thought: (seconds: number | undefined) => string;
+  readonly redacted: string;
+
+  /** Said when an answer begins. */
+  readonly answerStarted: string;
+  /** Said when an answer has ended. */
+  readonly answerEnded: string;
+
+  readonly connectionLost: string;
+  readonly unreachable: string;
+  readonly offline: string;
+  readonly reconnected: string;
+  readonly reconnecting: string;
+  /** @param seconds until the next try. */
+  readonly retryIn: (seconds: number) => string;
+  readonly retryNow: string;
+
+  readonly table: string;
+  /** @param language of the code, as the answer names it; it may be empty. */
+  readonly code: (language: string) => string;
+  readonly taskDone: string;
+  readonly taskOpen: string;
+}
+
+/** The words in English. */
+export const defaultLabels: ChatLabels = {
+  chat: 'Chat',
+  conversation: 'Conversation',
+  you: 'You',
+  assistant: 'Assistant',
+  greeting: 'What can I help with?',
+  loading: 'Loading the conversation…',
+  loadFailed: 'This conversation could not be loaded.',
+  loadEarlier: 'Show earlier messages',
+  scrollToLatest: 'Jump to latest',
+  conversationGone: 'This conversation is no longer there. You can read what is left of it, but not write to it.',
+
+  message: 'Message',
+  placeholder: 'Ask anything',
+  send: 'Send',
+  sendNext: 'Send next',
+  stop: 'Stop',
+
+  sending: 'Sending…',
+  queued: 'Waiting to be sent',
+  notSent: 'Not sent',
+  retry: 'Retry',
+  remove: 'Remove',
+  copyMessage: 'Copy message',
+  copyCode: 'Copy code',
+  copied: 'Copied',
+  copyFailed: 'Copying is not allowed here',
+  regenerate: 'Answer again',
+
+  waiting: 'Waiting for the model…',
+  stopped: 'Stopped',
+  interrupted: 'Interrupted: the server lost this answer',
+  cutOff: 'Cut off: the answer reached its limit',
+  failed: 'The answer failed',
+
+  thinking: (seconds) => (seconds === undefined ? 'Thinking…' : `Thinking… ${formatDuration(seconds)}`),
+  thought: (seconds) => (seconds === undefined ? 'Thoughts' : `Thought for ${formatDuration(seconds)}`),
+  redacted: 'The provider does not show this part of the reasoning.',
+
+  answerStarted: 'Answering.',
+  answerEnded: 'Answer complete.',
+
+  connectionLost: 'Connection lost',
+  unreachable: 'The server can’t be reached',
+  offline: 'You’re offline; what you send goes out later',
+  reconnected: 'Connected again',
+  reconnecting: 'reconnecting…',
+  retryIn: (seconds) => `retry in ${formatDuration(seconds)}`,
+  retryNow: 'Retry now',
+
+  table: 'Table',
+  code: (language) => (language === '' ? 'Code' : `Code in ${language}`),
+  taskDone: 'Done',
+  taskOpen: 'To do',
+};

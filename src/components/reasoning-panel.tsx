@@ -1,0 +1,56 @@
+import { forwardRef, type ComponentPropsWithoutRef } from 'react';
+import type { ReasoningPart } from '../protocol/index.ts';
+import { useNow } from '../react/index.ts';
+import { classNames } from './class-names.ts';
+import { Icon } from './icon.tsx';
+import { ReasoningText } from './reasoning-text.tsx';
+import { useDisclosure } from './use-disclosure.ts';
+import { useLabels } from './use-labels.ts';
+
+export interface ReasoningPanelProps extends ComponentPropsWithoutRef<'div'> {
+  /** One run of reasoning. */
+  readonly parts: readonly ReasoningPart[];
+  /** `cut`: it ended, and no answer came after it. */
+  readonly state: 'thinking' | 'thought' | 'cut';
+  /** How it stands while it is being thought; the user's own choice always wins. @default 'open' */
+  readonly whileThinking?: 'open' | 'closed' | undefined;
+}
+
+/** What the model thought: open while it thinks, folded to a row that says how long it took once it answers. */
+export const ReasoningPanel = forwardRef<HTMLDivElement, ReasoningPanelProps>(function ReasoningPanel(
+  { parts, state, whileThinking = 'open', className, ...rest },
+  ref,
+) {
+  const { isOpen, buttonProps, panelProps } = useDisclosure(state !== 'thought' && whileThinking === 'open');
+  return (
+    <div ref={ref} {...rest} className={classNames('chat-reasoning', className)} data-state={state}>
+      <button {...buttonProps} className="chat-reasoning-toggle">
+        {state === 'thinking' ? <Thinking parts={parts} /> : <Thought parts={parts} />}
+        <Icon name="chevron" />
+      </button>
+      <div {...panelProps} className="chat-reasoning-panel">
+        {isOpen && <ReasoningText parts={parts} isStreaming={state === 'thinking'} />}
+      </div>
+    </div>
+  );
+});
+
+function Thinking({ parts }: { readonly parts: readonly ReasoningPart[] }) {
+  const labels = useLabels();
+  const now = useNow(1000, true);
+  const startedAt = parts[0]?.started_at ?? now;
+  const seconds = Math.floor((now - startedAt) / 1000);
+  return <span className="chat-reasoning-title">{labels.thinking(seconds > 0 ? seconds : undefined)}</span>;
+}
+
+function Thought({ parts }: { readonly parts: readonly ReasoningPart[] }) {
+  const labels = useLabels();
+  return <span className="chat-reasoning-title">{labels.thought(secondsOf(parts))}</span>;
+}
+
+/** By the server's clock alone, so that it is the same after a reload and on another device. */
+function secondsOf(parts: readonly ReasoningPart[]): number | undefined {
+  const startedAt = parts[0]?.started_at;
+  const endedAt = parts.at(-1)?.ended_at;
+  return startedAt === undefined || endedAt === undefined ? undefined : Math.max(1, Math.round((endedAt - startedAt) / 1000));
+}

@@ -1,0 +1,38 @@
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import { expect } from 'storybook/test';
+import { ConnectionStatus } from '../src/index.ts';
+import { inChat } from './in-chat.tsx';
+import { empty, forbidden, unreachable } from './scenarios.ts';
+
+/** A word about the connection, once it has been away for a second. */
+const meta = {
+  component: ConnectionStatus,
+  decorators: [inChat],
+  parameters: { layout: 'padded', chat: empty },
+} satisfies Meta<typeof ConnectionStatus>;
+
+export default meta;
+type Story = StoryObj<typeof meta>;
+
+/** While all is well there is nothing to see. */
+export const Live: Story = {
+  play: async ({ canvas }) => expect(canvas.getByRole('status')).toBeEmptyDOMElement(),
+};
+
+export const Lost: Story = {
+  parameters: { chat: unreachable },
+  play: async ({ canvas }) => {
+    expect(await canvas.findByText('Connection lost', {}, { timeout: 5000 })).toBeVisible();
+    expect(canvas.getByRole('button', { name: 'Retry now' })).toBeVisible();
+  },
+};
+
+export const Offline: Story = {
+  parameters: { chat: unreachable, isOffline: true },
+  play: async ({ canvas }) => expect(await canvas.findByText(/You’re offline/, {}, { timeout: 5000 })).toBeVisible(),
+};
+
+export const Forbidden: Story = {
+  parameters: { chat: forbidden },
+  play: async ({ canvas }) => expect(await canvas.findByRole('alert')).toBeVisible(),
+};

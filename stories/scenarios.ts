@@ -1,0 +1,97 @@
+import type { ChatScenario } from '../.storybook/chat-loader.ts';
+import type { MockAnswer, TranscriptMessage } from '../src/testing/index.ts';
+import { longAnswer, question, reasoning, shortAnswer, shortQuestion } from './texts.ts';
+
+const asked: TranscriptMessage = { role: 'user', content: question };
+const thought = { reasoning, reasoningMs: 6000 };
+
+/** A conversation that is there from the start. */
+export const seeded =
+  (...messages: TranscriptMessage[]): ChatScenario =>
+  (server) =>
+    server.seed({ messages });
+
+/** A question, and an answer that stays as far as it was brought. */
+export const answering =
+  (act: (answer: MockAnswer) => void): ChatScenario =>
+  (server) => {
+    const conversation = server.seed({ messages: [asked, { role: 'assistant', status: 'unfinished' }] });
+    act(conversation.answer());
+    return conversation;
+  };
+
+export const empty = seeded();
+
+export const longConversation = seeded(
+  { role: 'user', content: shortQuestion },
+  { role: 'assistant', content: shortAnswer, reasoning: 'A greeting; a short answer will do.', reasoningMs: 1000 },
+  asked,
+  { role: 'assistant', content: longAnswer, ...thought },
+);
+
+export const waiting = answering(() => undefined);
+
+export const thinking = answering((answer) => answer.reason(reasoning));
+
+export const streaming = answering((answer) => {
+  answer.reason(reasoning);
+  answer.write(longAnswer.slice(0, longAnswer.indexOf('| gzip')));
+});
+
+export const stopped = seeded(asked, { role: 'assistant', content: longAnswer.slice(0, 400), ...thought, status: 'stopped' });
+
+export const cut = seeded(asked, { role: 'assistant', content: '', ...thought, status: 'interrupted' });
+
+export const failed = answering((answer) => {
+  answer.reason(reasoning);
+  answer.write(longAnswer.slice(0, 160));
+  answer.fail({ code: 'unavailable', message: 'The model is overloaded. It may well work in a moment.' });
+});
+
+/** A server that answers at the pace of a model. */
+export const live: ChatScenario = (server) => {
+  server.onMessage(async ({ answer }) => {
+    await answer.pause(150);
+    for (const word of reasoning.match(/\S+\s*/g) ?? []) {
+      answer.reason(word);
+      await answer.pause(10);
+    }
+    for (const word of shortAnswer.match(/\S+\s*/g) ?? []) {
+      answer.write(word);
+      await answer.pause(10);
+    }
+    answer.complete();
+  });
+  return server.seed({ messages: [] });
+};
+
+/** Nobody listens. */
+export const unreachable: ChatScenario = (server) => {
+  server.refuse(100);
+  return server.seed({ messages: [] });
+};
+
+/** The server does not want this user. */
+export const forbidden: ChatScenario = (server) => {
+  server.refuse(1, { closeCode: 4403, code: 'forbidden' });
+  return server.seed({ messages: [] });
+};
+
+/** The connection is lost as soon as the conversation is there, and does not come back. */
+export const lost: ChatScenario = (server) => {
+  const conversation = server.seed({ messages: [asked, { role: 'assistant', content: longAnswer, ...thought }] });
+  void server
+    .waitFor((frame) => frame.type === 'Subscribe')
+    .then(() => {
+      server.refuse(100);
+      server.drop();
+    });
+  return conversation;
+};
+
+/** The conversation has been deleted elsewhere. */
+export const gone: ChatScenario = (server) => {
+  const conversation = server.seed({ messages: [asked, { role: 'assistant', content: shortAnswer }] });
+  void server.waitFor((frame) => frame.type === 'Subscribe').then(() => conversation.delete());
+  return conversation;
+};
