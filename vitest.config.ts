@@ -57,4 +57,11 @@ const storybook: TestProjectInlineConfiguration = {
   },
 };
 
-export default defineConfig({ test: { projects: [react19, react18, node, storybook] } });
+const report = process.env['TEST_REPORT'];
+
+export default defineConfig({
+  test: {
+    projects: [react19, react18, node, storybook],
+    reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
+  },
+});

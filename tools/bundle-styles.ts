@@ -7,7 +7,7 @@ const target = new URL('../dist/styles.css', import.meta.url);
 async function bundle(file: URL): Promise<string> {
   const css = await readFile(file, 'utf8');
   const pieces = css.split(/@import '(\.[^']+)';\n?/);
-  return (await Promise.all(pieces.map((piece, place) => (place % 2 === 0 ? piece : bundle(new URL(piece, file)))))).join('');
+  return (await Promise.all(pieces.map(async (piece, place) => (place % 2 === 0 ? piece : bundle(new URL(piece, file)))))).join('');
 }
 
 const bundled = await bundle(source);

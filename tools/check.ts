@@ -1,0 +1,52 @@
+import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { readTestReport } from './test-report.ts';
+
+/** Everything that a change must pass, in order: npm scripts, some of which run tests and report how many. */
+const steps = [
+  { script: 'test', reports: true },
+  { script: 'check:lint', reports: false },
+  { script: 'check:format', reports: false },
+  { script: 'check:types', reports: false },
+  { script: 'build', reports: false },
+  { script: 'test:browser', reports: true },
+  { script: 'test:e2e', reports: true },
+  { script: 'build-storybook', reports: false },
+  { script: 'check:package', reports: false },
+  { script: 'check:size', reports: false },
+  { script: 'check:serve', reports: false },
+];
+
+// Steps before it have been run already, and their reports are there.
+const { from = 'test' } = parseArgs({ options: { from: { type: 'string' } } }).values;
+const start = steps.findIndex(({ script }) => script === from);
+if (start === -1) throw new Error(`--from ${from}: expected one of ${steps.map(({ script }) => script).join(', ')}`);
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+const broken: string[] = [];
+
+for (const [place, { script, reports }] of steps.entries()) {
+  const report = `test-results/reports/${script.replace(':', '-')}.json`;
+  const isOk = place < start || run(script, report);
+  const count = reports ? readTestReport(report) : { passed: 0, failed: 0, skipped: 0 };
+  const failed = isOk ? count.failed : Math.max(count.failed, 1);
+  if (failed > 0) broken.push(script);
+  total.passed += count.passed;
+  total.failed += failed;
+  total.skipped += count.skipped;
+}
+
+console.log(broken.length === 0 ? '\nEverything passed.' : `\nFailed: ${broken.join(', ')}.`);
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exitCode = broken.length === 0 ? 0 : 1;
+
+function run(script: string, report: string): boolean {
+  console.log(`\n== npm run ${script}`);
+  rmSync(report, { force: true });
+  const { status } = spawnSync('npm', ['run', '--silent', script], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, TEST_REPORT: report },
+  });
+  return status === 0;
+}
