@@ -1,14 +1,15 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
 
-/** The time in ms since 1970, renewed every `intervalMs` while `isActive`. */
+/** The time in ms since 1970, in steps of `intervalMs`; the component renders at each step while `isActive`. */
 export function useNow(intervalMs: number, isActive: boolean): number {
-  const [now, setNow] = useState(() => Date.now());
-  // A clock is outside React, so an effect has to bring it in.
-  useEffect(() => {
-    if (!isActive) return undefined;
-    setNow(Date.now());
-    const timer = setInterval(() => setNow(Date.now()), intervalMs);
-    return () => clearInterval(timer);
-  }, [intervalMs, isActive]);
-  return now;
+  const subscribe = useCallback(
+    (onStep: () => void) => {
+      if (!isActive) return () => undefined;
+      const timer = setInterval(onStep, intervalMs);
+      return () => clearInterval(timer);
+    },
+    [intervalMs, isActive],
+  );
+  const read = () => Math.floor(Date.now() / intervalMs) * intervalMs;
+  return useSyncExternalStore(subscribe, read, read);
 }
