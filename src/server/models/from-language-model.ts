@@ -49,12 +49,12 @@ async function* readAnswer(
 ): AsyncGenerator<ModelDelta, void, undefined> {
   const { streamText, wrapLanguageModel } = await import('ai');
   const stop = new AbortController();
-  let timer = setTimeout(() => stop.abort(), silenceMs);
+  const silence = setTimeout(() => stop.abort(), silenceMs);
   let progress: 'asked' | 'answering' = 'asked';
   let answeredBy: string | undefined;
 
   try {
-    const { fullStream } = streamText({
+    const { stream } = streamText({
       model: wrapLanguageModel({ model, middleware: withoutWarnings }),
       ...toPrompt(request),
       abortSignal: AbortSignal.any([request.signal, stop.signal]),
@@ -63,9 +63,8 @@ async function* readAnswer(
       onError: () => undefined,
       ...(providerOptions && { providerOptions: providerOptions(request) }),
     });
-    for await (const part of fullStream) {
-      clearTimeout(timer);
-      timer = setTimeout(() => stop.abort(), silenceMs);
+    for await (const part of stream) {
+      silence.refresh();
       if (part.type === 'error') throw part.error;
       if (part.type === 'abort' && !request.signal.aborted) throw modelError('model_silent');
       if (part.type === 'finish-step') answeredBy = part.response.modelId;
@@ -77,7 +76,7 @@ async function* readAnswer(
   } catch (error) {
     if (!request.signal.aborted) throw toModelError(error, progress);
   } finally {
-    clearTimeout(timer);
+    clearTimeout(silence);
     // A reader that leaves early leaves nobody for the provider to write to.
     stop.abort();
   }

@@ -15,9 +15,11 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  */
 export async function routerFromEnvironment(env: Environment): Promise<ModelRouter> {
   const groq = readProvider(env, 'GROQ');
+  const reasoningModel = read(env, 'GROQ_REASONING_MODEL', word);
+  const openai = readProvider(env, 'OPENAI');
+
   if (groq !== undefined) {
     const { createGroqService } = await import('./groq-service.ts');
-    const reasoningModel = read(env, 'GROQ_REASONING_MODEL', word);
     const { chat, reasoning } = await createGroqService({ ...groq, ...(reasoningModel !== undefined && { reasoningModel }) });
     return createModelRouter({
       models: { [chat.name]: chat, [reasoning.name]: reasoning },
@@ -26,7 +28,6 @@ export async function routerFromEnvironment(env: Environment): Promise<ModelRout
     });
   }
 
-  const openai = readProvider(env, 'OPENAI');
   if (openai !== undefined) {
     const { createOpenAICompatible } = await import('./openai-compatible.ts');
     const model = await createOpenAICompatible(openai);
@@ -43,7 +44,10 @@ interface Expectation {
 }
 
 const word: Expectation = { words: 'printable characters without spaces', holds: (value) => /^[!-~]+$/.test(value) };
-const url: Expectation = { words: 'a URL that starts with http:// or https://', holds: (value) => /^https?:$/.test(URL.parse(value)?.protocol ?? '') };
+const url: Expectation = {
+  words: 'a URL that starts with http:// or https://',
+  holds: (value) => /^https?:$/.test(URL.parse(value)?.protocol ?? ''),
+};
 
 /** What the environment says about a provider, or nothing when it names neither its key nor its address. */
 function readProvider(env: Environment, prefix: 'GROQ' | 'OPENAI') {

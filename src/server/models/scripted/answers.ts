@@ -1,7 +1,7 @@
 import type { Reading } from './reading.ts';
 import { findSum } from './sum.ts';
 import { voyage } from './voyage.ts';
-import { count, emphasised, paragraph } from './wording.ts';
+import { count, emphasised, lengthOf, paragraph } from './wording.ts';
 
 const signature = '*I am the scripted model and know only what you write. For a real one, start the server with `GROQ_API_KEY`.*';
 
@@ -29,7 +29,7 @@ export function sumAnswer({ question }: Reading): string {
 
 /** The words of the question as a table. */
 export function tableAnswer({ words }: Reading): string {
-  const rows = words.slice(0, 12).map((word, index) => `| ${word} | ${[...word].length} | ${index + 1} |`);
+  const rows = words.slice(0, 12).map((word, index) => `| ${word} | ${lengthOf(word)} | ${index + 1} |`);
   return inParagraphs(
     'Here is a table of what I know for certain, the words of your question:',
     inLines('| Word | Letters | Place |', '|:-----|--------:|------:|', ...rows),

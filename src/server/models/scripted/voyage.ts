@@ -1,4 +1,12 @@
-const winds = ['from the north', 'from the south-west', 'in short gusts', 'hardly at all', 'from the east, cold', 'steadily', 'from behind us'];
+const winds = [
+  'from the north',
+  'from the south-west',
+  'in short gusts',
+  'hardly at all',
+  'from the east, cold',
+  'steadily',
+  'from behind us',
+];
 const seas = ['grey and flat', 'green near the shore', 'high until noon', 'so clear that we saw the anchor', 'full of small waves'];
 const sights = [
   'two fishing boats on their way home',
