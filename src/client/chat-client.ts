@@ -43,6 +43,8 @@ export interface RegenerateOptions {
 export interface ChatClient {
   readonly url: string;
   connection(): ConnectionState;
+  /** The time by the server's clock, as far as its last `Welcome` tells, in ms since 1970. */
+  serverNow(): number;
   /** Opens the connection in the name of an effect instance; the returned function gives it back. */
   open(instanceId: string): () => void;
   /** Follows a conversation in the name of an effect instance; the returned function gives it back. */

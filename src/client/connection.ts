@@ -1,4 +1,4 @@
-import { afterClose, closeCodes, type ClientFrame, type ServerFrame } from '../protocol/index.ts';
+import { afterClose, closeCodes, type ClientFrame, type ServerFrame, type Welcome } from '../protocol/index.ts';
 import { backoff } from './backoff.ts';
 import { firstMemory, transition, type ConnectionEvent, type ConnectionState } from './connection-state.ts';
 import type { Environment } from './environment.ts';
@@ -9,7 +9,7 @@ export interface ConnectionOptions {
   url: string;
   environment: Environment;
   /** A socket is ready for frames, in the name of this user. */
-  onLive: (userId: string, maxFrameBytes: number) => void;
+  onLive: (userId: string, welcome: Welcome) => void;
   onFrame: (frame: ServerFrame) => void;
   onState: (state: ConnectionState) => void;
   /** The present socket is gone, with this close code. */
@@ -73,7 +73,7 @@ export function createConnection({ url, environment, onLive, onFrame, onState, o
         const isSomebodyNew = welcome.user_id === userId && credentials?.userId !== userId;
         if (isSomebodyNew) credentials = welcome.token === undefined ? undefined : { userId, token: welcome.token };
         dispatch({ type: 'welcomed', userId, now: environment.now() });
-        onLive(userId, welcome.max_frame_bytes);
+        onLive(userId, welcome);
       },
       onLost: lose,
     });

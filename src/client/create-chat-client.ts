@@ -16,6 +16,7 @@ export function createChatClient({ url, environment = realEnvironment(), lingerM
   const work = new Map<string, () => void>();
 
   let lastUser: string | undefined;
+  let clockOffsetMs = 0;
   let stopListening: (() => void) | undefined;
 
   const emit = (change: ClientChange) => {
@@ -27,8 +28,9 @@ export function createChatClient({ url, environment = realEnvironment(), lingerM
     environment,
     onFrame: receive,
     onState: () => emit({ type: 'connection' }),
-    onLive(userId, maxFrameBytes) {
-      outbox.belongTo(userId, maxFrameBytes);
+    onLive(userId, welcome) {
+      clockOffsetMs = welcome.now - environment.now();
+      outbox.belongTo(userId, welcome.max_frame_bytes);
       if (lastUser !== undefined && lastUser !== userId) subscriptions.forget();
       lastUser = userId;
       subscriptions.onLive();
@@ -169,6 +171,7 @@ export function createChatClient({ url, environment = realEnvironment(), lingerM
   return {
     url,
     connection: connection.state,
+    serverNow: () => environment.now() + clockOffsetMs,
     open: holders.hold,
     follow: (conversationId, instanceId) => followersOf(conversationId).hold(instanceId),
     conversation: subscriptions.get,

@@ -13,4 +13,4 @@ export {
   useMessageIds,
 } from './use-conversation.ts';
 export { useMessage, usePart } from './use-message.ts';
-export { useNow } from './use-now.ts';
+export { useNow, useServerNow } from './use-now.ts';
