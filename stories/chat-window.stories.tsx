@@ -47,7 +47,7 @@ export const Live: Story = {
   play: async ({ canvas, canvasElement }) => {
     await userEvent.type(await canvas.findByRole('textbox'), 'Can you read me?{Enter}');
     expect(await canvas.findByRole('button', { name: /^Thinking…/ })).toHaveAttribute('aria-expanded', 'true');
-    const folded = await canvas.findByRole('button', { name: /^Thought for/ });
+    const folded = await canvas.findByRole('button', { name: /^Thought for/ }, { timeout: 10_000 });
     expect(folded).toHaveAttribute('aria-expanded', 'false');
     const log = within(canvas.getByRole('log'));
     await waitFor(() => expect(log.getByText('Yes, loud and clear. What would you like to know?')).toBeVisible());

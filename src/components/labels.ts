@@ -46,6 +46,8 @@ export interface ChatLabels {
   readonly thinking: (seconds: number | undefined) => string;
   /** @param seconds that the reasoning took; undefined if the server did not say. */
   readonly thought: (seconds: number | undefined) => string;
+  /** Name of the reasoning while it scrolls. */
+  readonly reasoning: string;
   readonly redacted: string;
 
   /** Said when an answer begins. */
@@ -107,6 +109,7 @@ export const defaultLabels: ChatLabels = {
 
   thinking: (seconds) => (seconds === undefined ? 'Thinking…' : `Thinking… ${formatDuration(seconds)}`),
   thought: (seconds) => (seconds === undefined ? 'Thoughts' : `Thought for ${formatDuration(seconds)}`),
+  reasoning: 'Reasoning',
   redacted: 'The provider does not show this part of the reasoning.',
 
   answerStarted: 'Answering.',
