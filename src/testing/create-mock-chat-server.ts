@@ -82,8 +82,8 @@ export function createMockChatServer(url: string, options: MockChatServerOptions
       for (const session of world.sessions) session.close(code);
     },
     refuse: admission.refuse,
-    silence() {
-      for (const session of world.sessions) session.silence();
+    silence(direction) {
+      for (const session of world.sessions) session.silence(direction);
     },
     sendRaw(text) {
       for (const session of world.sessions) session.sendRaw(text);

@@ -2,7 +2,7 @@ export { createMockChatServer } from './create-mock-chat-server.ts';
 export type { MockRefusal } from './admission.ts';
 export type { MockAnswer, MockEnd } from './mock-answer.ts';
 export type { MockChatServer, MockChatServerOptions } from './mock-chat-server.ts';
-export type { MockConnection } from './mock-connection.ts';
+export type { MockConnection, SilentDirection } from './mock-connection.ts';
 export type { MockConversation } from './mock-conversation.ts';
 export type { MockEnvironment } from './mock-environment.ts';
 export type { NewEvent } from './mock-log.ts';

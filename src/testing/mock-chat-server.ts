@@ -1,7 +1,7 @@
 import type { WebSocketHandler } from 'msw/ws';
 import type { ClientFrame } from '../protocol/index.ts';
 import type { MockRefusal } from './admission.ts';
-import type { MockConnection } from './mock-connection.ts';
+import type { MockConnection, SilentDirection } from './mock-connection.ts';
 import type { MockConversation } from './mock-conversation.ts';
 import type { MockEnvironment } from './mock-environment.ts';
 import type { MockReply } from './mock-runs.ts';
@@ -48,8 +48,8 @@ export interface MockChatServer {
   drop(code?: number): void;
   /** The next sockets fail: by a refusal, or without one as if nobody listened. */
   refuse(times: number, refusal?: MockRefusal): void;
-  /** Every open socket plays dead from now on. */
-  silence(): void;
+  /** Every open socket plays dead from now on, though it stays open. @default 'both' directions */
+  silence(direction?: SilentDirection): void;
   /** Sends text as it is to every open socket. */
   sendRaw(text: string): void;
   /** Closes every socket and forgets everything but the options: for `afterEach`. */

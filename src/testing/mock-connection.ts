@@ -13,9 +13,12 @@ export interface MockConnection {
   sendRaw(text: string): void;
   /** Closes the socket, behind what was sent. @default code 1006, as if the connection were lost without a close frame */
   close(code?: number, reason?: string): void;
-  /** Plays dead: nothing is sent any more, and what comes is not read. The socket stays open, as a half-open connection does. */
-  silence(): void;
+  /** Plays dead, though the socket stays open: a half-open connection. @default 'both' directions */
+  silence(direction?: SilentDirection): void;
 }
+
+/** What is swallowed by a half-open connection: what is sent to the client alone, or also what comes from it. */
+export type SilentDirection = 'both' | 'to-client';
 
 /** One open socket, as the mock server sees it. */
 export interface Session extends MockConnection {
@@ -43,9 +46,10 @@ interface SessionOptions {
 /** A session on an open socket. */
 export function createSession(wire: Wire, { id, userId, cameWithCredentials }: SessionOptions): Session {
   let isDeaf = false;
+  let isMute = false;
 
   function sendRaw(text: string): void {
-    if (!isDeaf) wire.send(text);
+    if (!isMute) wire.send(text);
   }
 
   return {
@@ -62,11 +66,13 @@ export function createSession(wire: Wire, { id, userId, cameWithCredentials }: S
     sendRaw,
     close(code = 1006, reason = '') {
       isDeaf = true;
+      isMute = true;
       // msw delivers in microtasks and drops what a closing socket has not got yet.
       queueMicrotask(() => wire.close(code, reason));
     },
-    silence() {
-      isDeaf = true;
+    silence(direction = 'both') {
+      isMute = true;
+      isDeaf ||= direction === 'both';
     },
   };
 }
