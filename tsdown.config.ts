@@ -10,7 +10,8 @@ export default defineConfig({
   unbundle: true,
   dts: { generator: 'tsgo', sourcemap: false },
   sourcemap: true,
-  deps: { onlyBundle: [] },
+  // Only `npm run dev` needs Vite, and only in this repository.
+  deps: { onlyBundle: [], neverBundle: [/^node:/, 'vite'] },
   // 'use client' may be lost, it warns; `tools/check-dist.ts` looks whether it was.
   inputOptions: { checks: { moduleLevelDirective: false } },
   logLevel: 'warn',
