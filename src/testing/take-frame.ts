@@ -48,7 +48,7 @@ function answer(world: World, session: Session, frame: ClientFrame, socket: { is
     case 'Subscribe':
       return subscribe(world, session, frame);
     case 'Unsubscribe':
-      return unfollow(session, visibleLog(world, session, frame.conversation_id));
+      return unsubscribe(world, session, frame.conversation_id);
     case 'Message':
       return takeMessage(world, session, frame);
     case 'Regenerate':
@@ -68,6 +68,12 @@ function answer(world: World, session: Session, frame: ClientFrame, socket: { is
     default:
       return frame satisfies never;
   }
+}
+
+/** Has no answer, not even where there is nothing to leave (R4.3). */
+function unsubscribe(world: World, session: Session, conversationId: string): void {
+  const log = world.logs.get(conversationId);
+  if (log) unfollow(session, log);
 }
 
 function subscribe(world: World, session: Session, frame: Extract<ClientFrame, { type: 'Subscribe' }>): void {

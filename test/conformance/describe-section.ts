@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import { openChatSocket, type ChatSocket } from './chat-socket.ts';
 import { mockTarget } from './mock-target.ts';
+import { realTarget } from './real-target.ts';
 import type { Run, Target } from './target.ts';
 
 /** Every implementation of the server's side. */
-const targets: readonly Target[] = [mockTarget];
+const targets: readonly Target[] = [mockTarget, realTarget];
 
 /** What a test of a section may do with the server under test. */
 export interface ServerUnderTest {

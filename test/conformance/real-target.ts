@@ -1,0 +1,47 @@
+import { createChatServer, ModelError, type ChatModel, type ModelDelta } from '../../src/server/index.ts';
+import { createRunQueue, type RunQueue } from './run-queue.ts';
+import type { Target } from './target.ts';
+
+/** A model that says what the test makes it say. */
+function directedModel(runs: RunQueue): ChatModel {
+  return {
+    name: 'directed',
+    async *stream({ messages, signal }) {
+      const said: (ModelDelta | ModelError)[] = [];
+      let wake = () => {};
+      const say = (word: ModelDelta | ModelError) => {
+        said.push(word);
+        wake();
+      };
+      signal.addEventListener('abort', () => wake());
+      runs.add({
+        prompt: messages,
+        reason: (text) => say({ type: 'reasoning', text }),
+        write: (text) => say({ type: 'content', text }),
+        complete: () => say({ type: 'finish', finish_reason: 'stop' }),
+        fail: (error) => say(new ModelError(error)),
+      });
+      while (!signal.aborted) {
+        const word = said.shift();
+        if (word instanceof ModelError) throw word;
+        if (word) yield word;
+        else await new Promise<void>((resolve) => (wake = resolve));
+        if (word?.type === 'finish') return;
+      }
+    },
+  };
+}
+
+export const realTarget: Target = {
+  name: 'the server',
+  async start() {
+    const runs = createRunQueue();
+    const server = await createChatServer({ port: 0, data: ':memory:', drainMs: 0, model: directedModel(runs) });
+    return {
+      url: `${server.url.replace('http', 'ws')}/ws`,
+      nextRun: runs.next,
+      runCount: runs.count,
+      close: () => server.close(),
+    };
+  },
+};
