@@ -1,7 +1,8 @@
-import { expect, test as base, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { startBuiltServer, type BuiltServer } from './built-server.ts';
+import { answers, ask, questions, test as quietTest } from './quiet-page.ts';
 
-const test = base.extend<{ quiet: undefined }, { server: BuiltServer }>({
+const test = quietTest.extend<object, { server: BuiltServer }>({
   server: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures that are asked for from this pattern
     async ({}, use) => {
@@ -11,30 +12,7 @@ const test = base.extend<{ quiet: undefined }, { server: BuiltServer }>({
     },
     { scope: 'worker' },
   ],
-  quiet: [
-    async ({ page }, use) => {
-      const printed: string[] = [];
-      page.on('console', (message) => printed.push(message.text()));
-      page.on('pageerror', (error) => printed.push(error.message));
-      await use(undefined);
-      expect(printed.filter((text) => !isOfDroppedSocket(text))).toEqual([]);
-    },
-    { auto: true },
-  ],
 });
-
-/** What the browser itself prints when a server that a test has killed is not there; no page can silence it. */
-function isOfDroppedSocket(text: string): boolean {
-  return text.includes('net::ERR_CONNECTION_REFUSED');
-}
-
-async function ask(page: Page, question: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Message' }).fill(question);
-  await page.keyboard.press('Enter');
-}
-
-const answers = (page: Page) => page.getByRole('article', { name: 'Assistant' });
-const questions = (page: Page) => page.getByRole('article', { name: 'You' });
 
 /** All that the reader sees of the conversation. */
 async function transcript(page: Page): Promise<string[]> {
