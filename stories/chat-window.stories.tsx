@@ -2,7 +2,21 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import type { StoryChat } from '../.storybook/chat-loader.ts';
 import { ChatWindow } from '../src/index.ts';
-import { cut, empty, failed, gone, live, longConversation, lost, seeded, stopped, streaming, thinking, unreachable, waiting } from './scenarios.ts';
+import {
+  cut,
+  empty,
+  failed,
+  gone,
+  live,
+  longConversation,
+  lost,
+  seeded,
+  stopped,
+  streaming,
+  thinking,
+  unreachable,
+  waiting,
+} from './scenarios.ts';
 import { arabicAnswer, arabicQuestion, arabicReasoning, reasoning } from './texts.ts';
 
 /** A complete chat: one element, one address. */

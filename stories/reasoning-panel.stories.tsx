@@ -2,6 +2,8 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, userEvent } from 'storybook/test';
 import { ReasoningPanel } from '../src/index.ts';
 import { partText, type ReasoningPart } from '../src/protocol/index.ts';
+import { inChat } from './in-chat.tsx';
+import { empty } from './scenarios.ts';
 import { reasoning } from './texts.ts';
 
 const startedAt = Date.UTC(2026, 10, 23);
@@ -11,7 +13,8 @@ const thought: ReasoningPart = { type: 'reasoning', text: partText(reasoning), s
 const meta = {
   component: ReasoningPanel,
   args: { parts: [thought], state: 'thought' },
-  parameters: { layout: 'padded' },
+  decorators: [inChat],
+  parameters: { layout: 'padded', chat: empty },
 } satisfies Meta<typeof ReasoningPanel>;
 
 export default meta;

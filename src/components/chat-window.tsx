@@ -35,7 +35,10 @@ export const ChatWindow = forwardRef<HTMLElement, ChatWindowProps>(function Chat
 
 type FrameProps = Omit<ChatWindowProps, keyof ChatSocketOptions | 'labels'>;
 
-const Frame = forwardRef<HTMLElement, FrameProps>(function Frame({ empty = <Greeting />, whileThinking, sendKey, className, ...rest }, ref) {
+const Frame = forwardRef<HTMLElement, FrameProps>(function Frame(
+  { empty = <Greeting />, whileThinking, sendKey, className, ...rest },
+  ref,
+) {
   const labels = useLabels();
   const isEmpty = useMessageIds().length === 0;
   const status = useConversationStatus();

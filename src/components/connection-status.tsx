@@ -54,7 +54,7 @@ function Countdown({ connection }: { readonly connection: ConnectionState }) {
   const labels = useLabels();
   const now = useNow(1000, connection.status === 'waiting');
   if (connection.status === 'offline') return null;
-  const seconds = connection.status === 'waiting' ? Math.ceil((connection.retryAt - now) / 1000) : 0;
+  const seconds = connection.status === 'waiting' ? Math.floor((connection.retryAt - now) / 1000) : 0;
   return (
     <span className="chat-connection-countdown" aria-hidden="true">
       {seconds > 0 ? labels.retryIn(seconds) : labels.reconnecting}

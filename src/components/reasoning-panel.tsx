@@ -1,6 +1,6 @@
 import { forwardRef, type ComponentPropsWithoutRef } from 'react';
 import type { ReasoningPart } from '../protocol/index.ts';
-import { useNow } from '../react/index.ts';
+import { useServerNow } from '../react/index.ts';
 import { classNames } from './class-names.ts';
 import { Icon } from './icon.tsx';
 import { ReasoningText } from './reasoning-text.tsx';
@@ -37,9 +37,9 @@ export const ReasoningPanel = forwardRef<HTMLDivElement, ReasoningPanelProps>(fu
 
 function Thinking({ parts }: { readonly parts: readonly ReasoningPart[] }) {
   const labels = useLabels();
-  const now = useNow(1000, true);
+  const now = useServerNow(1000, true);
   const startedAt = parts[0]?.started_at ?? now;
-  const seconds = Math.floor((now - startedAt) / 1000);
+  const seconds = Math.round((now - startedAt) / 1000);
   return <span className="chat-reasoning-title">{labels.thinking(seconds > 0 ? seconds : undefined)}</span>;
 }
 

@@ -41,5 +41,8 @@ function endOfSentences(text: string): number {
 
 /** Markdown without the marks that a voice would spell out. */
 function speakable(markdown: string): string {
-  return markdown.replace(/[*_`#>|~]+|^\s*[-=:|\s]+$/gm, ' ').replace(/\s+/g, ' ').trim();
+  return markdown
+    .replace(/[*_`#>|~]+|^\s*[-=:|\s]+$/gm, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
 }

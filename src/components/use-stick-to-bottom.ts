@@ -33,7 +33,8 @@ export function useStickToBottom(): StickToBottom {
   useEffect(() => {
     const viewport = viewportRef.current;
     const content = contentRef.current;
-    if (!viewport || !content) return undefined;
+    // Where nothing is laid out, as in jsdom, there is no end to follow.
+    if (!viewport || !content || typeof ResizeObserver === 'undefined') return undefined;
     let lastTop = viewport.scrollTop;
     const onScroll = () => {
       const { scrollTop, scrollHeight, clientHeight } = viewport;

@@ -4,7 +4,7 @@ type Step = { readonly next: number } | { readonly rest: string };
 /** Closes the emphasis, code and links that an unfinished text leaves open, and drops markers that nothing follows yet. */
 export function mendInline(text: string): string {
   const open: string[] = [];
-  for (let at = nextMark(text, 0); at < text.length; ) {
+  for (let at = nextMark(text, 0); at < text.length;) {
     const step = stepFrom(text, at, open);
     if ('rest' in step) return closeAll(text.slice(0, at) + step.rest, open);
     at = nextMark(text, step.next);

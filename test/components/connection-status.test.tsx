@@ -1,0 +1,102 @@
+import { act, screen } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ConnectionStatus } from '../../src/index.ts';
+import { openChat } from './open-chat.tsx';
+
+beforeEach(() => vi.useFakeTimers({ now: 1_000_000 }));
+afterEach(() => vi.useRealTimers());
+
+const stepMs = 50;
+
+/** Opens the part on a live connection; time passes for the page and for the client alike. */
+function openLive() {
+  const { world, page } = openChat(<ConnectionStatus />);
+  const pass = (ms: number) => {
+    for (let passed = 0; passed < ms; passed += stepMs) {
+      act(() => {
+        world.advance(stepMs);
+        vi.advanceTimersByTime(stepMs);
+      });
+    }
+  };
+  act(() => world.socket().welcome());
+  pass(stepMs);
+  // The next try comes as late as it may.
+  world.random = 0.999;
+  return {
+    world,
+    page,
+    pass,
+    lose: (code = 1006) => act(() => world.socket().close(code)),
+    welcome: () => act(() => world.socket().welcome()),
+  };
+}
+
+describe('U29: trouble', () => {
+  it('is not spoken of while it is short', () => {
+    const { world, pass, lose, welcome } = openLive();
+    world.random = 0.5;
+    lose();
+    pass(600);
+    welcome();
+    pass(2000);
+    expect(screen.getByRole('status')).toBeEmptyDOMElement();
+  });
+
+  it('is told after a second, with a countdown and a way to try at once', () => {
+    const { world, pass, lose } = openLive();
+    lose();
+    pass(950);
+    expect(screen.getByRole('status')).toBeEmptyDOMElement();
+    pass(150);
+    lose();
+    pass(100);
+    expect(screen.getByRole('status')).toHaveTextContent('Connection lost');
+    expect(screen.getByText('retry in 2 s')).toHaveAttribute('aria-hidden', 'true');
+    const { length } = world.sockets;
+    act(() => screen.getByRole('button', { name: 'Retry now' }).click());
+    expect(world.sockets).toHaveLength(length + 1);
+    pass(stepMs);
+    expect(screen.getByText('reconnecting…')).toBeVisible();
+  });
+
+  it('names a server that nobody can reach', () => {
+    const { pass, lose } = openLive();
+    for (const waitMs of [1000, 2000, 4000, 8000, 16_000]) {
+      lose();
+      pass(waitMs);
+    }
+    lose();
+    pass(stepMs);
+    expect(screen.getByRole('status')).toHaveTextContent('The server can’t be reached');
+  });
+
+  it('is over: that is told for a moment', () => {
+    const { pass, lose, welcome } = openLive();
+    lose();
+    pass(1200);
+    welcome();
+    pass(100);
+    expect(screen.getByRole('status')).toHaveTextContent('Connected again');
+    pass(3000);
+    expect(screen.getByRole('status')).toBeEmptyDOMElement();
+  });
+
+  it('has another word for a page without a network', () => {
+    const { world, pass, lose } = openLive();
+    world.page.isOnline = false;
+    lose();
+    pass(1000);
+    lose();
+    pass(stepMs);
+    expect(screen.getByRole('status')).toHaveTextContent('You’re offline');
+  });
+});
+
+it('U33: tells a refusal at once, as an alert', () => {
+  const { pass, lose } = openLive();
+  lose(4403);
+  pass(stepMs);
+  expect(screen.getByRole('alert')).not.toBeEmptyDOMElement();
+  expect(screen.getByRole('button', { name: 'Retry now' })).toBeVisible();
+});

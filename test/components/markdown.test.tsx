@@ -1,0 +1,145 @@
+import { render, screen } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { TextPartView } from '../../src/index.ts';
+import { appendText, partText, type PartText } from '../../src/protocol/index.ts';
+
+const show = (text: PartText, isStreaming = false) => <TextPartView part={{ type: 'text', text }} isStreaming={isStreaming} />;
+const textOf = (markdown: string, isStreaming = false) => render(show(partText(markdown), isStreaming)).container.textContent;
+
+describe('what Markdown becomes', () => {
+  it('renders lists, tables, quotations and headings as what they are', () => {
+    render(show(partText('# Big\n\n1. one\n2. two\n\n| A | B |\n| - | -: |\n| 1 | 2 |\n\n> said\n\n- [x] done')));
+    expect(screen.getByRole('heading', { name: 'Big' })).toBeVisible();
+    expect(screen.getAllByRole('listitem')).toHaveLength(3);
+    expect(screen.getByRole('cell', { name: '2' })).toHaveAttribute('data-align', 'right');
+    expect(screen.getByRole('blockquote')).toHaveTextContent('said');
+    expect(screen.getByRole('img', { name: 'Done' })).toBeVisible();
+  });
+
+  it('names the language of code, and shows it letter for letter', () => {
+    render(show(partText('```ts\nconst a = `<b>&amp;</b>`;\n```')));
+    const code = screen.getByRole('group', { name: 'Code in ts' });
+    expect(code.textContent).toBe('const a = `<b>&amp;</b>`;');
+  });
+
+  it('resolves a reference that is defined in another block', () => {
+    render(show(partText('See [the paper][1].\n\nMore.\n\n[1]: https://example.com/paper')));
+    expect(screen.getByRole('link', { name: 'the paper' })).toHaveAttribute('href', 'https://example.com/paper');
+  });
+
+  it('reads character references', () => {
+    expect(textOf('&lt;b&gt; &amp; &#169; &#x2026; &unknown; `&amp;`')).toBe('<b> & © … &unknown; &amp;');
+  });
+});
+
+describe('what comes from outside', () => {
+  it.each(['<script>alert(1)</script>', '<img src=x onerror=alert(1)>', 'a <b>bold</b> word', '<div>\nblock\n</div>'])(
+    'shows %s as it is written',
+    (html) => {
+      const { container } = render(show(partText(html)));
+      expect(container).toHaveTextContent(html.replaceAll('\n', ' '));
+      expect(container.querySelector('script, img, b, .chat-markdown div div')).toBeNull();
+    },
+  );
+
+  it.each([
+    '[x](javascript:alert(1))',
+    '[x](JaVaScRiPt:alert(1))',
+    '[x](&#106;avascript:alert(1))',
+    '[x](data:text/html,hi)',
+    '[x](vbscript:x)',
+    '[x](/relative)',
+    '![x](javascript:alert(1))',
+    '![x](http://example.com/a.png)',
+    '![x](data:text/html,hi)',
+  ])('makes neither link nor image of %s', (markdown) => {
+    const { container } = render(show(partText(markdown)));
+    expect(container.querySelector('a, img')).toBeNull();
+    expect(container).toHaveTextContent(markdown);
+  });
+
+  it.each(['https://example.com/?a=1&b=2', 'http://example.com', 'mailto:ada@example.com'])(
+    'links to %s in a new tab, without a trace',
+    (url) => {
+      render(show(partText(`[here](${url})`)));
+      const link = screen.getByRole('link', { name: 'here' });
+      expect(link).toHaveAttribute('href', url);
+      expect(link).toHaveAttribute('rel', 'noopener noreferrer nofollow');
+      expect(link).toHaveAttribute('target', '_blank');
+    },
+  );
+
+  it('loads images over https', () => {
+    render(show(partText('![a cat](https://example.com/cat.png)')));
+    expect(screen.getByRole('img', { name: 'a cat' })).toHaveAttribute('referrerpolicy', 'no-referrer');
+  });
+});
+
+describe('U4: while it streams', () => {
+  const answer = [
+    'Some **strong** and *soft* words, `code` and a [link](https://example.com/a_b).',
+    '',
+    'Steps:',
+    '- first **one**',
+    '- second',
+    '',
+    '1. a ~~struck~~ word',
+    '2. and `more`',
+    '',
+    '| Name | Size |',
+    '| :-- | --: |',
+    '| **bold** | `1` |',
+    '',
+    'A picture: ![cat](https://example.com/cat.png) and a reference.',
+    '',
+    '```ts',
+    'const a = 1;',
+    '```',
+    '',
+    '## The *end*',
+  ].join('\n');
+
+  it('never shows a raw mark, whatever the place where the text ends', () => {
+    for (let end = 1; end <= answer.length; end += 1) {
+      const { container, unmount } = render(show(partText(answer.slice(0, end)), true));
+      expect(container.textContent, answer.slice(0, end)).not.toMatch(/[*`|~[\]#]|\]\(|https:/);
+      unmount();
+    }
+  });
+
+  it('makes no heading of a line above a list that has just begun', () => {
+    render(show(partText('Steps:\n-'), true));
+    expect(screen.queryByRole('heading')).not.toBeInTheDocument();
+  });
+
+  it('holds nothing back once it has ended', () => {
+    expect(textOf('The result is\n42')).toContain('42');
+    expect(textOf('| no table |')).toBe('| no table |');
+  });
+
+  it.each([
+    ['2 * 3 = 6 and snake_case_name', '2 * 3 = 6 and snake_case_name'],
+    ['a ** b and 5 ~ 6', 'a ** b and 5 ~ 6'],
+    ['see [1] and [2] there', 'see [1] and [2] there'],
+    ['``a ` b', 'a ` b'],
+    ['**bold `co', 'bold co'],
+    ['***both', 'both'],
+    ['an \\*escaped\\* star', 'an *escaped* star'],
+  ])('shows %s as %s', (markdown, shown) => {
+    expect(textOf(markdown, true)).toBe(shown);
+  });
+
+  it('keeps the elements of finished blocks', () => {
+    let text = partText('First *block*.\n\n```\ncode');
+    const { rerender } = render(show(text, true));
+    const first = screen.getByText('block').parentElement;
+    const code = screen.getByText('code');
+    for (const chunk of [' and more', '\n```\n', '\nThird.', '\n\nFourth']) {
+      text = appendText(text, chunk);
+      rerender(show(text, true));
+    }
+    expect(screen.getByText('block').parentElement).toBe(first);
+    expect(screen.getByText('code and more')).toBe(code);
+    expect(screen.getByText('Fourth')).toBeVisible();
+  });
+});

@@ -1,0 +1,91 @@
+import { act, fireEvent, screen } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { MessageList } from '../../src/index.ts';
+import { answered, openChat } from './open-chat.tsx';
+
+/** jsdom lays nothing out, so the test says how high things are. */
+let contentHeight = 0;
+let grow: () => void = () => undefined;
+
+beforeEach(() => {
+  contentHeight = 1000;
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      constructor(onResize: () => void) {
+        grow = onResize;
+      }
+      observe() {}
+      disconnect() {}
+    },
+  );
+  vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(400);
+  vi.spyOn(Element.prototype, 'scrollHeight', 'get').mockImplementation(() => contentHeight);
+});
+afterEach(() => vi.unstubAllGlobals());
+
+const viewport = () => screen.getByRole('log');
+const jump = () => screen.getByText((_, element) => element?.classList.contains('chat-scroll-to-latest') === true);
+
+function scrollTo(top: number): void {
+  viewport().scrollTop = top;
+  fireEvent.scroll(viewport());
+}
+
+function growTo(height: number): void {
+  contentHeight = height;
+  act(() => grow());
+}
+
+async function openList() {
+  const chat = openChat(<MessageList />);
+  await chat.hold(...answered({}));
+  growTo(1000);
+  scrollTo(600);
+  return chat;
+}
+
+describe('the end of the conversation', () => {
+  it('U1: is followed while the reader is there', async () => {
+    await openList();
+    growTo(1300);
+    expect(viewport().scrollTop).toBe(1300);
+    expect(jump()).not.toBeVisible();
+  });
+
+  it('U1: is let go as soon as the reader scrolls up, and a button leads back', async () => {
+    await openList();
+    scrollTo(560);
+    growTo(1300);
+    expect(viewport().scrollTop).toBe(560);
+    await userEvent.setup().click(screen.getByRole('button', { name: 'Jump to latest' }));
+    expect(viewport().scrollTop).toBe(1300);
+    expect(jump()).not.toBeVisible();
+    expect(viewport()).toHaveFocus();
+  });
+
+  it('U1: is taken hold of again near the end', async () => {
+    await openList();
+    scrollTo(300);
+    scrollTo(545);
+    growTo(1300);
+    expect(viewport().scrollTop).toBe(1300);
+  });
+
+  it('U2: is not followed from farther away, so nothing moves under the reader', async () => {
+    await openList();
+    scrollTo(300);
+    scrollTo(500);
+    growTo(1300);
+    expect(viewport().scrollTop).toBe(500);
+  });
+
+  it('stays in view when a panel above it folds', async () => {
+    await openList();
+    contentHeight = 900;
+    scrollTo(500);
+    growTo(1300);
+    expect(viewport().scrollTop).toBe(1300);
+  });
+});
