@@ -60,15 +60,15 @@ export const Live: Story = {
   parameters: { chat: live },
   play: async ({ canvas, canvasElement }) => {
     await userEvent.type(await canvas.findByRole('textbox'), 'Can you read me?{Enter}');
-    expect(await canvas.findByRole('button', { name: /^Thinking…/ })).toHaveAttribute('aria-expanded', 'true');
+    await expect(await canvas.findByRole('button', { name: /^Thinking…/ })).toHaveAttribute('aria-expanded', 'true');
     const folded = await canvas.findByRole('button', { name: /^Thought for/ }, { timeout: 10_000 });
-    expect(folded).toHaveAttribute('aria-expanded', 'false');
+    await expect(folded).toHaveAttribute('aria-expanded', 'false');
     const log = within(canvas.getByRole('log'));
     await waitFor(() => expect(log.getByText('Yes, loud and clear. What would you like to know?')).toBeVisible());
     await waitFor(() => expect(canvas.getByRole('button', { name: 'Send' })).toBeDisabled());
-    expect(canvas.getByRole('textbox')).toHaveFocus();
+    await expect(canvas.getByRole('textbox')).toHaveFocus();
     await userEvent.click(folded);
-    expect(canvasElement).toHaveTextContent(reasoning.slice(0, 16));
+    await expect(canvasElement).toHaveTextContent(reasoning.slice(0, 16));
     await userEvent.click(folded);
   },
 };

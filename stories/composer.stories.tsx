@@ -21,8 +21,8 @@ export const Blank: Story = {
 export const Written: Story = {
   play: async ({ canvas }) => {
     await userEvent.type(canvas.getByRole('textbox'), 'Two lines{Shift>}{Enter}{/Shift}of text');
-    expect(canvas.getByRole('textbox')).toHaveValue('Two lines\nof text');
-    expect(canvas.getByRole('button', { name: 'Send' })).toBeEnabled();
+    await expect(canvas.getByRole('textbox')).toHaveValue('Two lines\nof text');
+    await expect(canvas.getByRole('button', { name: 'Send' })).toBeEnabled();
   },
 };
 
@@ -38,6 +38,6 @@ export const WrittenWhileStreaming: Story = {
   play: async ({ canvas }) => {
     await canvas.findByRole('button', { name: 'Stop' });
     await userEvent.type(canvas.getByRole('textbox'), 'And then?');
-    expect(canvas.getByRole('button', { name: 'Send next' })).toBeVisible();
+    await expect(canvas.getByRole('button', { name: 'Send next' })).toBeVisible();
   },
 };

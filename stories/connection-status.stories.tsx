@@ -22,8 +22,8 @@ export const Live: Story = {
 export const Lost: Story = {
   parameters: { chat: unreachable },
   play: async ({ canvas }) => {
-    expect(await canvas.findByText('Connection lost', {}, { timeout: 5000 })).toBeVisible();
-    expect(canvas.getByRole('button', { name: 'Retry now' })).toBeVisible();
+    await expect(await canvas.findByText('Connection lost', {}, { timeout: 5000 })).toBeVisible();
+    await expect(canvas.getByRole('button', { name: 'Retry now' })).toBeVisible();
   },
 };
 

@@ -27,7 +27,7 @@ export const Folded: Story = {
 export const Opened: Story = {
   play: async ({ canvas }) => {
     await userEvent.click(canvas.getByRole('button'));
-    expect(canvas.getByText('it depends')).toBeVisible();
+    await expect(canvas.getByText('it depends')).toBeVisible();
   },
 };
 

@@ -35,10 +35,7 @@ export const ChatWindow = forwardRef<HTMLElement, ChatWindowProps>(function Chat
 
 type FrameProps = Omit<ChatWindowProps, keyof ChatSocketOptions | 'labels'>;
 
-const Frame = forwardRef<HTMLElement, FrameProps>(function Frame(
-  { empty = <Greeting />, whileThinking, sendKey, className, ...rest },
-  ref,
-) {
+const Frame = forwardRef<HTMLElement, FrameProps>(function Frame({ empty, whileThinking, sendKey, className, ...rest }, ref) {
   const labels = useLabels();
   const isEmpty = useMessageIds().length === 0;
   const status = useConversationStatus();
@@ -51,7 +48,7 @@ const Frame = forwardRef<HTMLElement, FrameProps>(function Frame(
       data-state={isEmpty && status === 'ready' ? 'empty' : status}
     >
       <ConnectionStatus />
-      <MessageList empty={empty} whileThinking={whileThinking} />
+      <MessageList empty={empty === undefined ? <Greeting /> : empty} whileThinking={whileThinking} />
       <Composer sendKey={sendKey} />
     </section>
   );

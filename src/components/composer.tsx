@@ -94,8 +94,9 @@ export const Composer = forwardRef<HTMLFormElement, ComposerProps>(function Comp
   );
 });
 
-/** A key that belongs to an input method is not ours; Safari tells only by the key code. */
+/** A key that belongs to an input method is not ours. */
 function isComposing(event: KeyboardEvent): boolean {
+  // oxlint-disable-next-line typescript/no-deprecated -- nothing but the key code tells it in Safari
   return event.nativeEvent.isComposing || event.keyCode === 229;
 }
 

@@ -7,11 +7,18 @@ export type PartGroup =
 
 /** The parts of a message as they are shown. Parts of a kind that is not known are left out. */
 export function groupParts(parts: readonly Part[]): readonly PartGroup[] {
-  return parts.reduce<PartGroup[]>((groups, part) => {
-    const last = groups.at(-1);
-    if (part.type === 'text') return [...groups, { type: 'text', part }];
-    if (part.type !== 'reasoning') return groups;
-    if (last?.type === 'reasoning') return groups.with(-1, { type: 'reasoning', parts: [...last.parts, part] });
-    return [...groups, { type: 'reasoning', parts: [part] }];
-  }, []);
+  const groups: PartGroup[] = [];
+  let run: ReasoningPart[] | undefined;
+  for (const part of parts) {
+    if (part.type === 'reasoning' && run) {
+      run.push(part);
+    } else if (part.type === 'reasoning') {
+      run = [part];
+      groups.push({ type: 'reasoning', parts: run });
+    } else if (part.type === 'text') {
+      run = undefined;
+      groups.push({ type: 'text', part });
+    }
+  }
+  return groups;
 }

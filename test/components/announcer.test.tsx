@@ -7,7 +7,7 @@ beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 const voice = () => screen.getByRole('status').lastElementChild?.textContent ?? '';
-const batch = () => act(() => vi.advanceTimersByTime(3000));
+const batch = () => act(() => void vi.advanceTimersByTime(3000));
 
 it('U32: the conversation is a labelled log that is not read out token by token', async () => {
   const chat = openChat(<MessageList />);

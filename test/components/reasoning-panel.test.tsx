@@ -33,7 +33,7 @@ describe('while the model thinks', () => {
     await chat.reason('Hm.', { at: 0 });
     expect(toggle()).toHaveAccessibleName('Thinking…');
     chat.world.advance(3000);
-    act(() => vi.advanceTimersByTime(3000));
+    act(() => void vi.advanceTimersByTime(3000));
     expect(toggle()).toHaveAccessibleName('Thinking… 3 s');
   });
 
