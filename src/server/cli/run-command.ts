@@ -1,0 +1,41 @@
+import { once } from 'node:events';
+import { createChatServer } from '../create-chat-server.ts';
+import { routerFromEnvironment } from '../models/index.ts';
+import { StartError } from '../start-error.ts';
+import { readCommandLine, usage, type Command } from './command-line.ts';
+import { missingPage, openBuiltPage, openDevPage } from './demo-page.ts';
+import { createStreamLogger } from './stream-logger.ts';
+
+/** The exit code for a start that was asked for wrongly. */
+const misuse = 2;
+
+/** Does what a command line says, and ends the process: 0 when it was told to stop, 2 when it cannot do what was asked. */
+export async function runCommand(args: readonly string[], process: NodeJS.Process): Promise<void> {
+  try {
+    const command = readCommandLine(args, process.env);
+    if (command.name === 'help') process.stdout.write(`${usage}\n`);
+    else await serve(command, process);
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(misuse);
+  }
+}
+
+async function serve({ name, settings }: Exclude<Command, { name: 'help' }>, process: NodeJS.Process): Promise<void> {
+  const router = await routerFromEnvironment(process.env).catch((error: unknown) => {
+    throw new StartError(error instanceof Error ? error.message : 'The model cannot be used.');
+  });
+  const page = name === 'dev' ? await openDevPage() : await openBuiltPage();
+  if (!page) process.stderr.write('The page is not built, so only sockets are served: npm run build makes it.\n');
+  const logger = createStreamLogger(process.stderr, Date.now);
+  const chat = await createChatServer({ page: missingPage, ...settings, router, logger, ...page?.options });
+  process.stdout.write(`listening on ${chat.url}\n`);
+
+  await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+  // Who asks twice does not want to wait.
+  process.once('SIGINT', () => process.exit(130));
+  await chat.close();
+  await page?.close();
+  process.exit(0);
+}

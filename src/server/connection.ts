@@ -1,0 +1,74 @@
+import { closeCodes, encodeFrame, type LoggedEvent, type ServerFrame } from '../protocol/index.ts';
+import { errorFrame, type RequestError } from './request-error.ts';
+import type { ServerSocket } from './server-socket.ts';
+
+/** A client on its socket. */
+export interface Connection {
+  readonly id: string;
+  readonly socket: ServerSocket;
+  user_id: string;
+  /** Whether the server has closed it: what it still sends has no effect. */
+  readonly isShut: boolean;
+  send(frame: ServerFrame): void;
+  /** Sends an event of a log; the first sight of one that answers a request carries that one's id. */
+  sendEvent(event: LoggedEvent): void;
+  /** The next event of that type and message answers a request. */
+  expect(type: AnswerType, messageId: string, requestId: string | undefined): void;
+  /** Answers a request with an `Error`, and closes where it asks for that. */
+  refuse(error: RequestError, requestId?: string): void;
+  close(code: number): void;
+}
+
+type AnswerType = 'MessageAdded' | 'Complete';
+
+/** What a reader that takes nothing may cost, in bytes, unless one frame is larger. */
+const maxBufferedBytes = 512 * 1024;
+
+/** A client that has been let in. */
+export function createConnection(id: string, user_id: string, socket: ServerSocket): Connection {
+  const expected = new Map<string, string>();
+  let largestFrame = maxBufferedBytes;
+  let isShut = false;
+
+  const connection: Connection = {
+    id,
+    socket,
+    user_id,
+    get isShut() {
+      return isShut;
+    },
+    send(frame) {
+      if (isShut) return;
+      if (socket.bufferedBytes > largestFrame) return connection.close(closeCodes.slowReader);
+      const text = encodeFrame(frame);
+      // A code unit is three bytes at most, so only a long text needs to be measured.
+      if (text.length * 3 > largestFrame) largestFrame = Math.max(largestFrame, Buffer.byteLength(text));
+      socket.send(text);
+    },
+    sendEvent(event) {
+      const request_id = expected.size > 0 ? take(expected, event) : undefined;
+      connection.send(request_id === undefined ? event : { ...event, request_id });
+    },
+    expect(type, messageId, requestId) {
+      if (requestId !== undefined) expected.set(`${type} ${messageId}`, requestId);
+    },
+    refuse(error, requestId) {
+      connection.send(errorFrame(error, requestId));
+      if (error.details.closeCode !== undefined) connection.close(error.details.closeCode);
+    },
+    close(code) {
+      if (isShut) return;
+      isShut = true;
+      socket.close(code);
+    },
+  };
+  return connection;
+}
+
+function take(expected: Map<string, string>, event: LoggedEvent): string | undefined {
+  const messageId = event.type === 'MessageAdded' ? event.message.id : event.type === 'Complete' ? event.message_id : undefined;
+  const key = `${event.type} ${messageId}`;
+  const requestId = expected.get(key);
+  expected.delete(key);
+  return requestId;
+}

@@ -1,0 +1,121 @@
+import { closeCodes, decodeClientFrame, type AuthenticateFrame, type ClientFrame, type Decoded } from '../protocol/index.ts';
+import type { Sessions } from './auth/index.ts';
+import type { ChatHandler } from './chat-handler.ts';
+import type { Connection } from './connection.ts';
+import type { Environment } from './environment.ts';
+import type { Logger } from './logger.ts';
+import { RequestError } from './request-error.ts';
+import { createTokenBucket, type Rate } from './token-bucket.ts';
+import type { WebSocketState } from './websocket-state.ts';
+
+/** What one socket may send at most. */
+export interface FrameLimits {
+  readonly frameRate: Rate;
+  /** Frames that cannot be read. */
+  readonly badFrameRate: Rate;
+  /** Frames beyond `frameRate`. */
+  readonly excessRate: Rate;
+}
+
+/** What the processor works with. */
+export interface MessageProcessorOptions {
+  readonly handler: ChatHandler;
+  readonly sessions: Sessions;
+  readonly state: WebSocketState;
+  readonly environment: Environment;
+  readonly logger: Logger;
+  readonly limits: FrameLimits;
+  readonly maxSocketsPerUser: number;
+}
+
+/** Reads what clients send, sees that they may, and passes it on. */
+export interface MessageProcessor {
+  /** What a new socket's frames are to be given to; undefined stands for a frame that is not text. `isFresh`: it came without credentials. */
+  open(connection: Connection, client: { readonly isFresh: boolean }): (text: string | undefined) => void;
+}
+
+type Refused = Extract<Decoded<never>, { ok: false }>;
+
+const notText: Refused = { ok: false, code: 'bad_json', message: 'A frame is one JSON object, as text. This one is binary.' };
+
+/** The frames of one socket take effect one after another; the sockets do not wait for one another. */
+export function createMessageProcessor(options: MessageProcessorOptions): MessageProcessor {
+  const { handler, sessions, state, environment, logger, limits, maxSocketsPerUser } = options;
+
+  async function authenticate(connection: Connection, frame: AuthenticateFrame, isFirstOfStranger: boolean): Promise<void> {
+    const session = sessions.verify(frame.token);
+    if (!session) throw new RequestError('unauthorized', 'This token is not valid.', { closeCode: closeCodes.unauthorized });
+    const { user_id, expires_at } = session;
+    const isOther = user_id !== connection.user_id;
+    if (isOther && !isFirstOfStranger) {
+      throw new RequestError('forbidden', 'This socket belongs to another user. Open a new one.', { closeCode: closeCodes.forbidden });
+    }
+    if (isOther && state.countOf(user_id) >= maxSocketsPerUser) throw tooManySockets();
+    connection.user_id = user_id;
+    const { request_id } = frame;
+    connection.send({ type: 'Authenticated', user_id, expires_at, ...(request_id === undefined ? {} : { request_id }) });
+  }
+
+  async function route(connection: Connection, frame: ClientFrame, isFirstOfStranger: boolean): Promise<void> {
+    if (frame.type === 'Authenticate') return authenticate(connection, frame, isFirstOfStranger);
+    if (frame.type !== 'Ping') return handler.handle(connection, frame);
+    connection.send({ type: 'Pong', ...(frame.request_id === undefined ? {} : { request_id: frame.request_id }) });
+  }
+
+  function toRequestError(error: unknown, frame: ClientFrame, connection: Connection): RequestError {
+    if (error instanceof RequestError) return error;
+    logger.error('a frame failed', { connection_id: connection.id, type: frame.type, error });
+    return new RequestError('internal', 'Something went wrong on the server.');
+  }
+
+  return {
+    open(connection, { isFresh }) {
+      const frames = createTokenBucket(limits.frameRate, environment.now);
+      const badFrames = createTokenBucket(limits.badFrameRate, environment.now);
+      const excess = createTokenBucket(limits.excessRate, environment.now);
+      let isStranger = isFresh;
+      let turn = Promise.resolve();
+
+      function limited(retry_after_ms: number): RequestError {
+        const closing = excess.take() > 0 ? { closeCode: closeCodes.tooMany } : {};
+        return new RequestError('rate_limited', 'Too many frames at once.', { retry_after_ms, ...closing });
+      }
+
+      function unreadable({ code, message }: Refused): RequestError {
+        const counts = code !== 'unknown_type';
+        const closing = counts && badFrames.take() > 0 ? { closeCode: closeCodes.badFrames } : {};
+        return new RequestError(code, message, closing);
+      }
+
+      async function take(decoded: Decoded<ClientFrame>, waitMs: number): Promise<void> {
+        if (connection.isShut) return;
+        if (waitMs > 0) return connection.refuse(limited(waitMs), requestIdOf(decoded));
+        const isFirstOfStranger = isStranger;
+        isStranger = false;
+        if (!decoded.ok) return connection.refuse(unreadable(decoded), requestIdOf(decoded));
+        const { frame } = decoded;
+        await route(connection, frame, isFirstOfStranger).catch((error: unknown) => {
+          connection.refuse(toRequestError(error, frame, connection), requestIdOf(decoded));
+        });
+      }
+
+      return (text) => {
+        const waitMs = frames.take();
+        const decoded = text === undefined ? notText : decodeClientFrame(text);
+        turn = turn.then(() => take(decoded, waitMs));
+      };
+    },
+  };
+}
+
+/** A user has as many sockets as may be. */
+export function tooManySockets(): RequestError {
+  return new RequestError('rate_limited', 'Too many connections of one user.', { retry_after_ms: 30_000, closeCode: closeCodes.tooMany });
+}
+
+/** `Message` and `Regenerate` are known by their id where they name no request. */
+function requestIdOf(decoded: Decoded<ClientFrame>): string | undefined {
+  if (!decoded.ok) return decoded.request_id;
+  const { frame } = decoded;
+  return frame.request_id ?? ('id' in frame ? frame.id : undefined);
+}

@@ -1,0 +1,88 @@
+import type { RequestListener, Server } from 'node:http';
+import type { Environment } from './environment.ts';
+import type { Logger } from './logger.ts';
+import type { ChatModel, ModelRouter } from './models/index.ts';
+
+/** Every setting of the server that is a number or a text. The command line takes each from the environment variable that is named with it. */
+export interface ServerSettings {
+  /** The port to listen on; 0 takes any that is free. Environment: `PORT`. @default 8000 */
+  readonly port: number;
+  /** The address to listen on. The default is reached from this machine alone. Environment: `HOST`. @default '127.0.0.1' */
+  readonly host: string;
+  /** Where sockets are opened. @default '/ws' */
+  readonly path: string;
+  /** The folder for the database, or `':memory:'` to keep nothing. Environment: `DATA_DIR`. @default '.data' */
+  readonly data: string;
+  /** `'full'` also survives a power cut, at the cost of a wait for the disk in each commit. Environment: `DURABILITY`. @default 'normal' */
+  readonly durability: 'normal' | 'full';
+  /** Exact origins of pages that may connect, besides the server's own. Environment: `ALLOWED_ORIGINS`, separated by commas. @default [] */
+  readonly origins: readonly string[];
+  /** What sessions are signed with. Environment: `SESSION_SECRET`. @default one made at the first start and kept in the database */
+  readonly sessionSecret: string | undefined;
+  /** How often a socket is asked for a sign of life, in milliseconds. Environment: `HEARTBEAT_MS`. @default 20000 */
+  readonly heartbeatMs: number;
+  /** The least time between two pieces of one answer, in milliseconds. Environment: `FLUSH_INTERVAL_MS`. @default 25 */
+  readonly flushIntervalMs: number;
+  /** How long answers may go on once the server is told to stop, in milliseconds. Environment: `DRAIN_MS`. @default 5000 */
+  readonly drainMs: number;
+  /** Over how long clients spread their return after a stop, in milliseconds. Environment: `SPREAD_MS`. @default 5000 */
+  readonly spreadMs: number;
+  /** The largest frame that a client may send, in bytes. Environment: `MAX_FRAME_BYTES`. @default 524288 */
+  readonly maxFrameBytes: number;
+  /** The longest message, in bytes of UTF-8. Environment: `MAX_CONTENT_BYTES`. @default 262144 */
+  readonly maxContentBytes: number;
+  /** The longest answer, in bytes of UTF-8. Environment: `MAX_ANSWER_BYTES`. @default 1048576 */
+  readonly maxAnswerBytes: number;
+  /** Conversations that one socket follows. Environment: `MAX_SUBSCRIPTIONS`. @default 50 */
+  readonly maxSubscriptions: number;
+  /** Sockets of one user. Environment: `MAX_SOCKETS_PER_USER`. @default 20 */
+  readonly maxSocketsPerUser: number;
+  /** Frames that one socket may send a second. Environment: `FRAMES_PER_SECOND`. @default 30 */
+  readonly framesPerSecond: number;
+  /** Frames that one socket may send at once. Environment: `FRAME_BURST`. @default 60 */
+  readonly frameBurst: number;
+  /** Messages that one user may send a second. Environment: `MESSAGES_PER_SECOND`. @default 5 */
+  readonly messagesPerSecond: number;
+  /** Messages that one user may send at once. Environment: `MESSAGE_BURST`. @default 10 */
+  readonly messageBurst: number;
+}
+
+/** What {@link createChatServer} takes: settings, and what it is to work with. */
+export interface ChatServerOptions extends Partial<ServerSettings> {
+  /** An HTTP server to share. It is made to listen on `port` unless it does already. @default one of its own */
+  readonly server?: Server;
+  /** Answers requests that open no socket. Who asks for a page gets a session with it. @default 404, unless `server` is shared */
+  readonly page?: RequestListener;
+  /** The one model that answers. @default the scripted model */
+  readonly model?: ChatModel;
+  /** Chooses among several models; it wins over `model`. */
+  readonly router?: ModelRouter;
+  /** Where the server tells its operator what happened. @default nowhere */
+  readonly logger?: Logger;
+  /** The clock, timers and randomness. @default those of the process */
+  readonly environment?: Environment;
+}
+
+/** What holds where nothing else is said. */
+export const defaultSettings: ServerSettings = {
+  port: 8000,
+  host: '127.0.0.1',
+  path: '/ws',
+  data: '.data',
+  durability: 'normal',
+  origins: [],
+  sessionSecret: undefined,
+  heartbeatMs: 20_000,
+  flushIntervalMs: 25,
+  drainMs: 5000,
+  spreadMs: 5000,
+  maxFrameBytes: 512 * 1024,
+  maxContentBytes: 256 * 1024,
+  maxAnswerBytes: 1024 * 1024,
+  maxSubscriptions: 50,
+  maxSocketsPerUser: 20,
+  framesPerSecond: 30,
+  frameBurst: 60,
+  messagesPerSecond: 5,
+  messageBurst: 10,
+};

@@ -1,0 +1,23 @@
+import type { IncomingMessage, RequestListener, Server } from 'node:http';
+import type { Sessions } from './auth/index.ts';
+import type { Stop } from './environment.ts';
+
+/** Lets a page answer the requests of a server. A browser is one user from its first page view on, so it gets its session with that. */
+export function openPage(server: Server, page: RequestListener, sessions: Sessions): Stop {
+  const answer: RequestListener = (request, response) => {
+    const identity = isPageView(request) ? sessions.identify(request) : undefined;
+    if (identity?.kind === 'fresh') response.setHeader('Set-Cookie', identity.cookie);
+    page(request, response);
+  };
+  server.on('request', answer);
+  return () => server.off('request', answer);
+}
+
+/** A server without a page. */
+export const notFound: RequestListener = (_request, response) => {
+  response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found.\n');
+};
+
+function isPageView({ method, headers }: IncomingMessage): boolean {
+  return method === 'GET' && headers.accept?.includes('text/html') === true;
+}

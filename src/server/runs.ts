@@ -1,0 +1,101 @@
+import { findMessage, type Message } from '../protocol/index.ts';
+import type { Environment } from './environment.ts';
+import type { ConversationDraft, ConversationLog } from './log/index.ts';
+import type { Logger } from './logger.ts';
+import type { ModelRouter } from './models/index.ts';
+import { pause } from './pause.ts';
+import { startRun, type Run } from './run.ts';
+
+/** What all runs of a server share. */
+export interface RunsOptions {
+  readonly log: ConversationLog;
+  readonly router: ModelRouter;
+  readonly environment: Environment;
+  readonly logger: Logger;
+  readonly flushIntervalMs: number;
+  readonly maxAnswerBytes: number;
+}
+
+/** The answers in the making: in each conversation one at a time, in the order of its log. */
+export interface Runs {
+  /** Runs what is pending in a conversation, unless that is under way. */
+  wake(conversationId: string): void;
+  /** Appends what the run of an answer has gathered, so that its end can follow. */
+  stage(draft: ConversationDraft, messageId: string): void;
+  /** Leaves the model of an answer that has ended. */
+  abort(messageId: string): void;
+  /** Ends what the process before this one had begun, and runs what it had not. */
+  resume(): Promise<void>;
+  /** Begins no more, waits for what runs, and interrupts what takes longer than a limit in milliseconds. */
+  drain(limitMs: number): Promise<void>;
+}
+
+/** Runs of a server, none of them started. */
+export function createRuns({ log, router, environment, logger, flushIntervalMs, maxAnswerBytes }: RunsOptions): Runs {
+  /** By message id. */
+  const active = new Map<string, Run>();
+  /** What works through the pending answers of a conversation, by its id. */
+  const queues = new Map<string, Promise<void>>();
+  let isDraining = false;
+
+  async function runOne(conversationId: string, answer: Message): Promise<void> {
+    const model = () => router.route(answer.options ?? {});
+    const run = startRun({ conversationId, answer, model, log, environment, logger, flushIntervalMs, maxAnswerBytes });
+    active.set(answer.id, run);
+    await run.ended;
+    active.delete(answer.id);
+  }
+
+  async function runAll(conversationId: string): Promise<void> {
+    const held = await log.hold(conversationId);
+    try {
+      while (held && !isDraining) {
+        const { conversation } = held.read();
+        const next = findMessage(conversation, conversation.unfinished[0] ?? '');
+        if (!next) return;
+        await runOne(conversationId, next);
+      }
+    } catch (error) {
+      logger.error('could not run an answer', { conversation_id: conversationId, error });
+    } finally {
+      held?.release();
+      queues.delete(conversationId);
+    }
+  }
+
+  function interrupt(conversationId: string, messageId: string) {
+    return log.transact(conversationId, (draft) => {
+      runs.stage(draft, messageId);
+      draft.append({ type: 'Complete', message_id: messageId, status: 'interrupted', at: environment.now() });
+    });
+  }
+
+  const runs: Runs = {
+    wake(conversationId) {
+      if (isDraining || queues.has(conversationId)) return;
+      queues.set(conversationId, runAll(conversationId));
+    },
+    stage: (draft, messageId) => active.get(messageId)?.stage(draft),
+    abort: (messageId) => active.get(messageId)?.abort(),
+    async resume() {
+      for (const { conversation_id, message_id } of await log.unfinishedAnswers()) {
+        await log.transact(conversation_id, (draft) => {
+          const message = draft.state && findMessage(draft.state.conversation, message_id);
+          if (message?.status !== 'streaming') return;
+          draft.append({ type: 'Complete', message_id, status: 'interrupted', at: environment.now() });
+        });
+        runs.wake(conversation_id);
+      }
+    },
+    async drain(limitMs) {
+      isDraining = true;
+      const limit = new AbortController();
+      const all = Promise.all(queues.values()).then(() => limit.abort());
+      await pause(environment, limitMs, limit.signal);
+      await Promise.allSettled([...active.values()].map((run) => interrupt(run.conversation_id, run.message_id)));
+      for (const run of active.values()) run.abort();
+      await all;
+    },
+  };
+  return runs;
+}

@@ -1,0 +1,80 @@
+import { contentOf, fromWireMessage, type MessageFrame, type MessageOptions, type WireMessage } from '../protocol/index.ts';
+import { accessible } from './access.ts';
+import type { ChatContext } from './chat-context.ts';
+import type { Connection } from './connection.ts';
+import { checkSubscriptions, followFrom } from './follow.ts';
+import type { ConversationDraft, ConversationState, StoredMessage } from './log/index.ts';
+import { UnknownModelError } from './models/index.ts';
+import { messageNotFound, RequestError } from './request-error.ts';
+import { sendAgain } from './send-again.ts';
+import { cleanText } from './written-text.ts';
+
+type Outcome = { readonly before: ConversationState; readonly known?: StoredMessage };
+
+/** Logs a question and its pending answer in one step, once however often it is sent, and has the answer made. */
+export async function sendMessage(context: ChatContext, connection: Connection, frame: MessageFrame): Promise<void> {
+  const conversationId = frame.conversation_id ?? frame.id;
+  const content = cleanText(frame.content);
+  const { maxContentBytes } = context.limits;
+  if (Buffer.byteLength(content) > maxContentBytes) {
+    throw new RequestError('too_large', `A message holds at most ${maxContentBytes} bytes of text.`, { conversation_id: conversationId });
+  }
+  checkSubscriptions(context, connection, conversationId);
+  const requestId = frame.request_id ?? frame.id;
+  const { before, known } = await context.log.transact(conversationId, async (draft): Promise<Outcome> => {
+    const there = accessible(draft, conversationId, connection.user_id);
+    const stored = await draft.messages.find(frame.id);
+    if (stored) return { before: sameMessage(stored, there, content), known: stored };
+    context.admit(connection.user_id);
+    checkModel(context, frame);
+    const reply_to = await placeInTree(draft, conversationId, frame);
+    connection.expect('MessageAdded', frame.id, requestId);
+    const start = there ?? draft.create(connection.user_id);
+    const created_at = context.environment.now();
+    draft.add({ id: frame.id, role: 'user', reply_to, parts: [{ type: 'text', text: content }], status: 'complete', created_at });
+    draft.add(pendingAnswer(context.environment.id(), frame.id, frame, created_at));
+    return { before: start };
+  });
+  context.runs.wake(conversationId);
+  await followFrom(context, connection, before);
+  if (known) sendAgain(context, connection, known, requestId);
+}
+
+/** An answer that is to be made. */
+export function pendingAnswer(id: string, reply_to: string, asked: MessageOptions, created_at: number): WireMessage {
+  const { use_reasoning, model, repos } = asked;
+  const options = {
+    ...(use_reasoning === undefined ? {} : { use_reasoning }),
+    ...(model === undefined ? {} : { model }),
+    ...(repos === undefined ? {} : { repos }),
+  };
+  return { id, role: 'assistant', reply_to, parts: [], status: 'pending', options, created_at };
+}
+
+/** Refuses a model that this server does not have. */
+export function checkModel({ router }: ChatContext, frame: MessageOptions & { type: string }): void {
+  try {
+    router.route(frame);
+  } catch (error) {
+    if (!(error instanceof UnknownModelError)) throw error;
+    throw new RequestError('invalid_field', `${frame.type}: ${error.field}: ${error.message}`);
+  }
+}
+
+function sameMessage(stored: StoredMessage, there: ConversationState | undefined, content: string): ConversationState {
+  const { message, conversation_id } = stored;
+  const isSame = message.role === 'user' && contentOf(fromWireMessage(message)) === content;
+  if (isSame && there?.conversation.id === conversation_id) return there;
+  throw new RequestError('id_conflict', 'Another message has this id.');
+}
+
+/** The message that a new question follows (R4.11, R4.12). */
+async function placeInTree({ state, messages }: ConversationDraft, conversationId: string, frame: MessageFrame): Promise<string | null> {
+  const { reply_to, fork } = frame;
+  const last = state?.conversation.messages.at(-1)?.id ?? null;
+  if (reply_to === undefined) return fork === true ? null : last;
+  if (reply_to === last && fork !== true) return last;
+  const parent = await messages.find(reply_to);
+  if (parent?.conversation_id !== conversationId) throw messageNotFound(conversationId);
+  return fork === true ? reply_to : messages.newestDescendant(reply_to);
+}

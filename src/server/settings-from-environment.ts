@@ -1,0 +1,85 @@
+import type { ServerSettings } from './options.ts';
+import { StartError } from './start-error.ts';
+
+type Variables = Readonly<Record<string, string | undefined>>;
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Reads a text, or says in words what was expected instead. */
+interface Reader<T> {
+  readonly expected: string;
+  /** Undefined if the text is not what was expected. */
+  readonly read: (text: string) => T | undefined;
+}
+
+/** A whole number within bounds. */
+export function wholeNumber(least: number, most: number = Number.MAX_SAFE_INTEGER): Reader<number> {
+  const range = most === Number.MAX_SAFE_INTEGER ? `from ${least} on` : `from ${least} to ${most}`;
+  const read = (text: string) => (/^\d{1,15}$/.test(text) && Number(text) >= least && Number(text) <= most ? Number(text) : undefined);
+  return { expected: `a whole number ${range}`, read };
+}
+
+const someText: Reader<string> = { expected: 'some text', read: (text) => text || undefined };
+
+const originList: Reader<readonly string[]> = {
+  expected: 'origins like https://example.org, separated by commas',
+  read(text) {
+    const origins = text.split(',').map((origin) => origin.trim());
+    return origins.every((origin) => URL.parse(origin)?.origin === origin) ? origins : undefined;
+  },
+};
+
+const secret: Reader<string> = { expected: 'at least 32 characters', read: (text) => (text.length >= 32 ? text : undefined) };
+
+const durability: Reader<'normal' | 'full'> = {
+  expected: 'normal or full',
+  read: (text) => (text === 'normal' || text === 'full' ? text : undefined),
+};
+
+/** Which variable stands for which setting. */
+const variables: { readonly [Name in keyof ServerSettings]?: readonly [variable: string, reader: Reader<ServerSettings[Name]>] } = {
+  port: ['PORT', wholeNumber(0, 65_535)],
+  host: ['HOST', someText],
+  data: ['DATA_DIR', someText],
+  durability: ['DURABILITY', durability],
+  origins: ['ALLOWED_ORIGINS', originList],
+  sessionSecret: ['SESSION_SECRET', secret],
+  heartbeatMs: ['HEARTBEAT_MS', wholeNumber(100)],
+  flushIntervalMs: ['FLUSH_INTERVAL_MS', wholeNumber(0)],
+  drainMs: ['DRAIN_MS', wholeNumber(0)],
+  spreadMs: ['SPREAD_MS', wholeNumber(0)],
+  maxFrameBytes: ['MAX_FRAME_BYTES', wholeNumber(1024)],
+  maxContentBytes: ['MAX_CONTENT_BYTES', wholeNumber(1)],
+  maxAnswerBytes: ['MAX_ANSWER_BYTES', wholeNumber(1)],
+  maxSubscriptions: ['MAX_SUBSCRIPTIONS', wholeNumber(1)],
+  maxSocketsPerUser: ['MAX_SOCKETS_PER_USER', wholeNumber(1)],
+  framesPerSecond: ['FRAMES_PER_SECOND', wholeNumber(1)],
+  frameBurst: ['FRAME_BURST', wholeNumber(1)],
+  messagesPerSecond: ['MESSAGES_PER_SECOND', wholeNumber(1)],
+  messageBurst: ['MESSAGE_BURST', wholeNumber(1)],
+};
+
+/**
+ * The settings that the environment makes. An empty variable is none.
+ * @throws StartError that names the first variable that is wrong, and what was expected.
+ */
+export function settingsFromEnvironment(environment: Variables): Partial<ServerSettings> {
+  const settings: Partial<Mutable<ServerSettings>> = {};
+  const take = <Name extends keyof ServerSettings>(name: Name) => {
+    const [variable, reader] = variables[name] ?? [];
+    const text = variable === undefined ? undefined : environment[variable];
+    if (text && variable !== undefined && reader) settings[name] = readSetting(variable, text, reader);
+  };
+  for (const name of Object.keys(variables)) take(name as keyof ServerSettings); // the keys of the table are names of settings
+  return settings;
+}
+
+/**
+ * A text as a setting.
+ * @throws StartError that says which setting is wrong, and what was expected.
+ */
+export function readSetting<T>(name: string, text: string, { expected, read }: Reader<T>): T {
+  const value = read(text);
+  // A secret that is too short is still one that must not be shown.
+  if (value === undefined) throw new StartError(`${name}: expected ${expected}${name === 'SESSION_SECRET' ? '' : `, not "${text}"`}.`);
+  return value;
+}

@@ -1,0 +1,119 @@
+/** The two kinds of text that a model writes. */
+export type TextKind = 'content' | 'reasoning';
+
+/** Some text of one kind. */
+export interface WrittenDelta {
+  readonly kind: TextKind;
+  readonly text: string;
+}
+
+/** Everything that a model has written in one run, made fit for the log: well-formed, without NUL, and not longer than it may be. */
+export interface WrittenText {
+  /** UTF-16 code units that are fit for the log so far. */
+  readonly length: number;
+  /** Whether the limit is reached; what comes after is dropped. */
+  readonly isFull: boolean;
+  add(kind: TextKind, text: string): void;
+  /** Nothing more comes, so nothing is held back any more. */
+  end(): void;
+  /** What follows the first `length` code units, in deltas of one kind each. */
+  after(length: number): WrittenDelta[];
+  /** The first `length` code units are stored, and will not be asked for again. */
+  forget(length: number): void;
+}
+
+/** The most UTF-16 code units in one delta, so that its frame keeps to its limit however it is escaped. */
+const maxDeltaLength = 8000;
+
+/** @param maxBytes of UTF-8, of both kinds together. */
+export function createWrittenText(maxBytes: number): WrittenText {
+  let pieces: WrittenDelta[] = [];
+  /** How many code units were forgotten before the first piece. */
+  let base = 0;
+  let length = 0;
+  let bytes = 0;
+  let isFull = false;
+  /** A high surrogate whose other half may still come. */
+  let held: WrittenDelta | undefined;
+
+  function put(kind: TextKind, raw: string) {
+    const clean = cleanText(raw);
+    const size = Buffer.byteLength(clean);
+    isFull = bytes + size > maxBytes;
+    const text = isFull ? firstBytes(clean, maxBytes - bytes) : clean;
+    if (text === '') return;
+    pieces.push({ kind, text });
+    length += text.length;
+    bytes += isFull ? Buffer.byteLength(text) : size;
+  }
+
+  return {
+    get length() {
+      return length;
+    },
+    get isFull() {
+      return isFull;
+    },
+    add(kind, text) {
+      if (isFull || text === '') return;
+      if (held && held.kind !== kind) this.end();
+      const whole = (held?.text ?? '') + text;
+      const isHalf = isHighSurrogate(whole, whole.length - 1);
+      held = isHalf ? { kind, text: whole.slice(-1) } : undefined;
+      put(kind, isHalf ? whole.slice(0, -1) : whole);
+    },
+    end() {
+      const last = held;
+      held = undefined;
+      if (last && !isFull) put(last.kind, last.text);
+    },
+    after(from) {
+      let place = base;
+      const rest: WrittenDelta[] = [];
+      for (const { kind, text } of pieces) {
+        const news = text.slice(Math.max(0, from - place));
+        place += text.length;
+        const last = rest.at(-1);
+        if (news === '') continue;
+        if (last?.kind === kind) rest[rest.length - 1] = { kind, text: last.text + news };
+        else rest.push({ kind, text: news });
+      }
+      return rest.flatMap(splitDelta);
+    },
+    forget(upTo) {
+      let dropped = 0;
+      for (const { text } of pieces) {
+        if (base + text.length > upTo) break;
+        base += text.length;
+        dropped += 1;
+      }
+      if (dropped > 0) pieces = pieces.slice(dropped);
+    },
+  };
+}
+
+/** The text as it may stand in a log: lone surrogates and NUL are U+FFFD (R1.4). */
+export function cleanText(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '\uFFFD');
+}
+
+function splitDelta({ kind, text }: WrittenDelta): WrittenDelta[] {
+  const deltas: WrittenDelta[] = [];
+  for (let start = 0; start < text.length; ) {
+    const end = Math.min(start + maxDeltaLength, text.length);
+    const cut = end < text.length && isHighSurrogate(text, end - 1) ? end - 1 : end;
+    deltas.push({ kind, text: text.slice(start, cut) });
+    start = cut;
+  }
+  return deltas;
+}
+
+function firstBytes(text: string, maxBytes: number): string {
+  const { read } = new TextEncoder().encodeInto(text, new Uint8Array(Math.max(0, maxBytes)));
+  return text.slice(0, read);
+}
+
+function isHighSurrogate(text: string, place: number): boolean {
+  const unit = text.charCodeAt(place);
+  return unit >= 0xd800 && unit <= 0xdbff;
+}

@@ -1,0 +1,55 @@
+import type { Duplex } from 'node:stream';
+import type { WebSocket } from 'ws';
+import type { ServerSocket } from './server-socket.ts';
+
+/** A socket of `ws`, with what its server needs to see whether it lives. */
+export interface WsSocket extends ServerSocket {
+  /** Asks for a sign of life; false if there was none since the last time. */
+  probe(): boolean;
+}
+
+/** A `ws` socket on the stream that carries it. */
+export function createWsSocket(webSocket: WebSocket, stream: Duplex): WsSocket {
+  let isAlive = true;
+  /** What was buffered at the last probe: only if some of that has been taken since, a drained byte is a sign of life, for a probe itself drains too. */
+  let bufferedAtProbe = 0;
+  const sawLife = () => {
+    isAlive = true;
+  };
+  webSocket.on('pong', sawLife);
+  webSocket.on('message', sawLife);
+  // What is wrong with a frame is answered by ws itself with a close code; a lost connection ends in close.
+  webSocket.on('error', () => undefined);
+
+  return {
+    get bufferedBytes() {
+      return webSocket.bufferedAmount;
+    },
+    send(text) {
+      if (webSocket.readyState === webSocket.OPEN) webSocket.send(text);
+    },
+    cork(write) {
+      stream.cork();
+      try {
+        write();
+      } finally {
+        stream.uncork();
+      }
+    },
+    close: (code, reason) => webSocket.close(code, reason),
+    terminate: () => webSocket.terminate(),
+    listen({ onFrame, onDrain, onClose }) {
+      webSocket.on('message', (data, isBinary) => onFrame(isBinary ? undefined : String(data)));
+      stream.on('drain', onDrain);
+      webSocket.on('close', onClose);
+    },
+    probe() {
+      const hasDrained = webSocket.bufferedAmount < bufferedAtProbe;
+      const wasAlive = isAlive || hasDrained;
+      isAlive = false;
+      bufferedAtProbe = webSocket.bufferedAmount;
+      if (wasAlive && webSocket.readyState === webSocket.OPEN) webSocket.ping();
+      return wasAlive;
+    },
+  };
+}
