@@ -17,6 +17,8 @@ export interface ManualModel extends ChatModel {
   readonly asked: readonly ModelRequest[];
   /** Resolves with the next question that was not taken yet. */
   next(): Promise<ManualAnswer>;
+  /** Resolves when everything that the test wrote has been taken. */
+  settled(): Promise<void>;
 }
 
 type Step = ModelDelta | { readonly type: 'fail'; readonly error: unknown };
@@ -25,12 +27,17 @@ type Step = ModelDelta | { readonly type: 'fail'; readonly error: unknown };
 export function createManualModel(name = 'manual'): ManualModel {
   const asked: ModelRequest[] = [];
   const answers = createQueue<ManualAnswer>();
+  const scripts: Queue<Step>[] = [];
   return {
     name,
     asked,
     next: answers.take,
+    async settled() {
+      await Promise.all(scripts.map((steps) => steps.empty()));
+    },
     async *stream(request) {
       const steps = createQueue<Step>();
+      scripts.push(steps);
       asked.push(request);
       answers.put({
         request,
@@ -53,11 +60,14 @@ export function createManualModel(name = 'manual'): ManualModel {
 interface Queue<Item> {
   put(item: Item): void;
   take(): Promise<Item>;
+  /** Resolves when someone asks for more than there is. */
+  empty(): Promise<void>;
 }
 
 function createQueue<Item>(): Queue<Item> {
   const items: Item[] = [];
   const takers: ((item: Item) => void)[] = [];
+  const waiting: (() => void)[] = [];
   return {
     put(item) {
       const taker = takers.shift();
@@ -66,7 +76,10 @@ function createQueue<Item>(): Queue<Item> {
     },
     take() {
       const [item] = items.splice(0, 1);
-      return item === undefined ? new Promise((resolve) => takers.push(resolve)) : Promise.resolve(item);
+      if (item !== undefined) return Promise.resolve(item);
+      for (const resolve of waiting.splice(0)) resolve();
+      return new Promise((resolve) => takers.push(resolve));
     },
+    empty: () => (takers.length > 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
   };
 }
