@@ -1,5 +1,6 @@
 import { render, screen } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { Lexer } from 'marked';
+import { describe, expect, it, vi } from 'vitest';
 import { TextPartView } from '../../src/index.ts';
 import { appendText, partText, type PartText } from '../../src/protocol/index.ts';
 
@@ -130,6 +131,17 @@ describe('U4: while it streams', () => {
     ['an \\*escaped\\* star', 'an *escaped* star'],
   ])('shows %s as %s', (markdown, shown) => {
     expect(textOf(markdown, true)).toBe(shown);
+  });
+
+  it('parses the open block alone, however much there is before it', () => {
+    let text = partText('Before.\n\n'.repeat(100));
+    const { rerender } = render(show(text, true));
+    const lex = vi.spyOn(Lexer.prototype, 'lex');
+    for (const chunk of ['One', ' two', ' three']) {
+      text = appendText(text, chunk);
+      rerender(show(text, true));
+    }
+    expect(lex.mock.calls).toEqual([['One'], ['One two'], ['One two three']]);
   });
 
   it('keeps the elements of finished blocks', () => {

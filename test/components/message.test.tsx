@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import { MessageList, useChatActions } from '../../src/index.ts';
-import { added, answerId, question } from '../support/log-frames.ts';
+import { added, answerId, conversationId, question, snapshot } from '../support/log-frames.ts';
 import { answered, asked, committed, openChat } from './open-chat.tsx';
 
 /** A list, and a button that sends "More". */
@@ -144,5 +144,18 @@ describe('a question', () => {
     expect(within(lastQuestion()).getByRole('alert')).toHaveTextContent('Not sent: It is too long.');
     await user.click(within(lastQuestion()).getByRole('button', { name: 'Retry' }));
     expect(chat.socket().sent('Message')).toHaveLength(2);
+  });
+});
+
+describe('what came before', () => {
+  it('is asked for, once at a time, where there is more', async () => {
+    const { chat, user } = await openList(...answered({}));
+    expect(screen.queryByRole('button', { name: 'Show earlier messages' })).not.toBeInTheDocument();
+    await committed(() => chat.socket().say(snapshot(10, answered({}), { has_earlier: true, log_id: 'other' })));
+    const button = screen.getByRole('button', { name: 'Show earlier messages' });
+    await user.click(button);
+    await committed(() => undefined);
+    expect(button).toBeDisabled();
+    expect(chat.socket().sent('History')).toMatchObject([{ conversation_id: conversationId }]);
   });
 });
