@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { createManualModel } from '../support/manual-model.ts';
+import { connect, connected } from '../support/raw-client.ts';
+import { startServer } from '../support/server-fixture.ts';
+import { answerWith, ask, openChat, tokenOf } from './chat-fixture.ts';
+
+const bad: [string, string | Uint8Array, object][] = [
+  ['text that is no JSON', 'hello', { layer: 'transport', code: 'bad_json' }],
+  ['JSON that is no object', '[1]', { layer: 'transport', code: 'bad_json' }],
+  ['a binary frame', new Uint8Array([123, 125]), { layer: 'transport', code: 'bad_json' }],
+  ['an unknown type', '{"type":"Dance","request_id":"d"}', { layer: 'message', code: 'unknown_type', request_id: 'd' }],
+  ['a wrong field', '{"type":"Message","id":7}', { layer: 'message', code: 'invalid_field', message: 'Message: id: expected a lower-case UUID.' }],
+  ['a missing field', '{"type":"Cancel","request_id":"c"}', { layer: 'message', code: 'invalid_field', request_id: 'c' }],
+];
+
+describe('a frame that cannot be taken', () => {
+  it.each(bad)('is answered by an Error, and the socket lives: %s', async (_, data, error) => {
+    const client = await connected((await startServer()).url);
+
+    client.sendRaw(data);
+    client.send({ type: 'Ping' });
+
+    expect(await client.next('Error')).toMatchObject({ ...error, retryable: false });
+    await client.next('Pong');
+  });
+
+  it('closes with 4400 when there are too many, and other sockets notice nothing', async () => {
+    const { client, model, url } = await openChat();
+    const other = await connected(url);
+    await ask(client, 'Hi');
+
+    for (let n = 0; n < 11; n += 1) other.sendRaw('{');
+
+    expect(await other.closed).toBe(4400);
+    expect(other.received.filter(({ type }) => type === 'Error')).toHaveLength(11);
+    await answerWith(await model.next(), client, 'Hello');
+  });
+
+  it('does not count when its type is unknown, as a later version may have it', async () => {
+    const client = await connected((await startServer()).url);
+
+    for (let n = 0; n < 30; n += 1) client.sendRaw('{"type":"Dance"}');
+    client.send({ type: 'Ping' });
+
+    await client.next('Pong');
+  });
+
+  it('closes with 1009 when it is larger than max_frame_bytes', async () => {
+    const { url } = await startServer();
+    const client = await connected(url);
+    const other = await connected(url);
+
+    client.sendRaw(' '.repeat(512 * 1024 + 1));
+
+    expect(await client.closed).toBe(1009);
+    other.send({ type: 'Ping' });
+    await other.next('Pong');
+  });
+
+  it('is not taken for one when it says nothing of what it must', async () => {
+    const client = await connected((await startServer()).url);
+
+    client.sendRaw('{"type":"Ping","__proto__":{"type":"Message"},"request_id":null}');
+
+    expect(await client.next('Pong')).toEqual({ type: 'Pong' });
+  });
+});
+
+describe('limits', () => {
+  it('answers frames beyond the rate with rate_limited, and closes with 4429 when they do not stop', async () => {
+    const client = await connected((await startServer()).url);
+
+    for (let n = 0; n < 300; n += 1) client.sendRaw('{"type":"Ping","request_id":"p"}');
+
+    expect(await client.next('Error')).toMatchObject({ code: 'rate_limited', request_id: 'p', retryable: true, retry_after_ms: expect.any(Number) });
+    expect(await client.closed).toBe(4429);
+    expect(client.received.filter(({ type }) => type === 'Pong').length).toBeGreaterThanOrEqual(60);
+  });
+
+  it('lets a user send so many messages at once and no more, however many sockets it has', async () => {
+    const { client } = await openChat({ messageBurst: 3, messagesPerSecond: 1 });
+
+    for (let n = 0; n < 4; n += 1) client.send({ type: 'Message', id: crypto.randomUUID(), content: 'Hi' });
+
+    expect(await client.next('Error')).toMatchObject({ code: 'rate_limited', retry_after_ms: expect.any(Number) });
+    expect(client.received.filter((frame) => frame.type === 'MessageAdded' && frame.message.role === 'user')).toHaveLength(3);
+  });
+
+  it('takes 256 KiB of content and not a byte more', async () => {
+    const { client, model } = await openChat();
+    const id = crypto.randomUUID();
+    await ask(client, 'é'.repeat(128 * 1024));
+
+    client.send({ type: 'Message', id, content: `${'é'.repeat(128 * 1024)}.` });
+
+    expect(await client.next('Error')).toMatchObject({ code: 'too_large', request_id: id });
+    expect((await model.next()).request.messages[0]?.content).toHaveLength(128 * 1024);
+  });
+
+  it('lets a socket follow so many conversations, and send to no further one', async () => {
+    const { client } = await openChat({ maxSubscriptions: 2 });
+    const first = await ask(client, 'One');
+    await ask(client, 'Two');
+
+    client.send({ type: 'Message', id: crypto.randomUUID(), content: 'Three' });
+    expect(await client.next('Error')).toMatchObject({ code: 'limit_exceeded' });
+    client.send({ type: 'Subscribe', scope: 'chat', conversation_id: first.conversation_id });
+    await client.next('Subscribed');
+    client.send({ type: 'Unsubscribe', scope: 'chat', conversation_id: first.conversation_id });
+    await ask(client, 'Three');
+  });
+
+  it('lets a user have so many sockets: 4429, with when to come back', async () => {
+    const { url } = await startServer({ maxSocketsPerUser: 2, model: createManualModel() });
+    const headers = { authorization: `Bearer ${tokenOf(await connected(url))}` };
+    const second = await connected(url, { headers });
+
+    const third = connect(url, { headers });
+    expect(await third.next('Error')).toMatchObject({ code: 'rate_limited', retry_after_ms: expect.any(Number) });
+    expect(await third.closed).toBe(4429);
+
+    second.close();
+    await second.closed;
+    await connected(url, { headers });
+  });
+});

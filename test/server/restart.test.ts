@@ -1,0 +1,112 @@
+import { copyFileSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createManualModel } from '../support/manual-model.ts';
+import { connected } from '../support/raw-client.ts';
+import { startServer, temporaryFolder } from '../support/server-fixture.ts';
+import { answerWith, ask, askAndAnswer, openChat, tokenOf, type Chat } from './chat-fixture.ts';
+
+/** The files of a server as they are at this moment: what would be left of it if it were killed now. */
+function filesOfKilled(data: string): string {
+  const folder = temporaryFolder();
+  for (const file of ['chat.sqlite', 'chat.sqlite-wal']) if (existsSync(join(data, file))) copyFileSync(join(data, file), join(folder, file));
+  return folder;
+}
+
+/** A new server on what is left of a killed one, and a socket of the same user. */
+async function startAgain(data: string, { client }: Chat) {
+  const model = createManualModel();
+  const { url } = await startServer({ data: filesOfKilled(data), model });
+  const again = await connected(url, { headers: { authorization: `Bearer ${tokenOf(client)}` } });
+  return { client: again, model, url };
+}
+
+describe('after a kill -9', () => {
+  it('an answer that had started is interrupted, with all the text that was shown', async () => {
+    const data = temporaryFolder();
+    const chat = await openChat({ data, flushIntervalMs: 0 });
+    const { conversation_id } = await ask(chat.client, 'Hi');
+    const answer = await chat.model.next();
+    answer.reason('Hm. ');
+    await chat.client.next('Update');
+    answer.write('shown ');
+    await chat.client.next('Update');
+    answer.write('text');
+    await chat.client.next('Update');
+
+    const { client, model } = await startAgain(data, chat);
+    client.send({ type: 'Subscribe', scope: 'chat', conversation_id });
+    const { messages, last_sync_id } = await client.next('Subscribed');
+
+    expect(last_sync_id).toBe(6);
+    expect(messages?.[1]).toMatchObject({
+      status: 'interrupted',
+      parts: [
+        { type: 'reasoning', text: 'Hm. ', started_at: expect.any(Number), ended_at: expect.any(Number) },
+        { type: 'text', text: 'shown text' },
+      ],
+    });
+    expect(model.asked).toEqual([]);
+  });
+
+  it('a client goes on from its cursor, in the same log', async () => {
+    const data = temporaryFolder();
+    const chat = await openChat({ data });
+    const { conversation_id, log_id, answer_id } = await ask(chat.client, 'Hi');
+    (await chat.model.next()).write('shown');
+    const { sync_id } = await chat.client.next('Update');
+
+    const { client } = await startAgain(data, chat);
+    client.send({ type: 'Subscribe', scope: 'chat', conversation_id, last_sync_id: 2, log_id });
+
+    expect((await client.next('Subscribed')).events).toMatchObject([
+      { type: 'Update', sync_id, message_id: answer_id, delta: { content: 'shown' } },
+      { type: 'Complete', sync_id: sync_id + 1, status: 'interrupted' },
+    ]);
+  });
+
+  it('pending answers that never started are run, in order', async () => {
+    const data = temporaryFolder();
+    const chat = await openChat({ data });
+    const { conversation_id } = await ask(chat.client, 'One?');
+    (await chat.model.next()).write('First');
+    await chat.client.next('Update');
+    await ask(chat.client, 'Two?', { conversation_id });
+    await ask(chat.client, 'Three?', { conversation_id });
+
+    const { client, model } = await startAgain(data, chat);
+    client.send({ type: 'Subscribe', scope: 'chat', conversation_id });
+    await client.next('Subscribed');
+    await answerWith(await model.next(), client, 'Second');
+    await answerWith(await model.next(), client, 'Third');
+
+    expect(model.asked.map(({ messages }) => messages.map(({ content }) => content))).toEqual([
+      ['One?', 'First', 'Two?'],
+      ['One?', 'First', 'Two?', 'Second', 'Three?'],
+    ]);
+  });
+
+  it('a message that was acknowledged is there, and its retry is answered as before', async () => {
+    const data = temporaryFolder();
+    const chat = await openChat({ data });
+    const { id, conversation_id } = await ask(chat.client, 'Hi');
+    const original = chat.client.received.find((frame) => frame.type === 'MessageAdded' && frame.message.id === id);
+
+    const { client } = await startAgain(data, chat);
+    client.send({ type: 'Message', id, conversation_id, content: 'Hi' });
+
+    expect(await client.next('MessageAdded', ({ message }) => message.id === id)).toEqual(original);
+  });
+
+  it('an ended answer is as it was, and its Cancel is answered by the same Complete', async () => {
+    const data = temporaryFolder();
+    const chat = await openChat({ data });
+    const { conversation_id, answer_id } = await askAndAnswer(chat, 'Hi', 'Hello');
+    const end = chat.client.received.at(-1);
+
+    const { client } = await startAgain(data, chat);
+    client.send({ type: 'Cancel', conversation_id, message_id: answer_id });
+
+    expect(await client.next('Complete')).toEqual(end);
+  });
+});

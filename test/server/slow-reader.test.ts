@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import type { ServerFrame, Subscribed } from '../../src/protocol/index.ts';
+import { createConnection } from '../../src/server/connection.ts';
+import type { ServerSocket } from '../../src/server/server-socket.ts';
+import { createWebSocketState } from '../../src/server/websocket-state.ts';
+import { openLog, startConversation, write, type OpenLog } from './log/log-fixture.ts';
+
+/** A socket whose reader takes only what the test says. */
+function createStalledSocket() {
+  const frames: ServerFrame[] = [];
+  let code: number | undefined;
+  let bufferedBytes = 0;
+  let largestBuffer = 0;
+  const socket: ServerSocket = {
+    get bufferedBytes() {
+      return bufferedBytes;
+    },
+    send(text) {
+      frames.push(JSON.parse(text));
+      bufferedBytes += text.length;
+      largestBuffer = Math.max(largestBuffer, bufferedBytes);
+    },
+    cork: (write) => write(),
+    close(with_) {
+      code = with_;
+    },
+    terminate: () => undefined,
+    listen: () => undefined,
+  };
+  return {
+    socket,
+    frames,
+    drain: () => {
+      bufferedBytes = 0;
+    },
+    code: () => code,
+    largestBuffer: () => largestBuffer,
+  };
+}
+
+async function follow({ log }: OpenLog) {
+  await startConversation(log);
+  const state = createWebSocketState(log);
+  const reader = createStalledSocket();
+  const connection = createConnection('1', 'owner', reader.socket);
+  const held = await log.hold('c');
+  if (!held) throw new Error('There is no conversation.');
+  const answer: Subscribed = { type: 'Subscribed', scope: 'chat', conversation_id: 'c', last_sync_id: 2 };
+  state.add(connection);
+  state.follow(connection, held, answer);
+  return { state, reader, connection };
+}
+
+const piece = 'x'.repeat(8000);
+
+describe('a slow reader', () => {
+  it('D24: costs a cursor, and is caught up by merged Updates once it reads', async () => {
+    const opened = await openLog();
+    const { state, reader, connection } = await follow(opened);
+
+    for (let n = 0; n < 60; n += 1) await opened.log.transact('c', (draft) => write(draft, 'c-a', piece));
+    const sentBefore = reader.frames.length;
+    expect(reader.largestBuffer()).toBeLessThan(128 * 1024);
+
+    let cursor = 0;
+    while (cursor < 62) {
+      reader.drain();
+      state.catchUp(connection);
+      const last = reader.frames.at(-1);
+      cursor = last && 'sync_id' in last ? last.sync_id : cursor;
+    }
+
+    const updates = reader.frames.filter((frame) => frame.type === 'Update');
+    expect(sentBefore).toBeLessThan(15);
+    expect(updates.map(({ delta }) => delta.content).join('')).toHaveLength(60 * piece.length);
+    expect(reader.code()).toBeUndefined();
+  });
+
+  it('D24: stalls nobody else', async () => {
+    const opened = await openLog();
+    const { state } = await follow(opened);
+    const quick = createStalledSocket();
+    const other = createConnection('2', 'owner', quick.socket);
+    const held = await opened.log.hold('c');
+    state.add(other);
+    if (held) state.follow(other, held, { type: 'Subscribed', scope: 'chat', conversation_id: 'c', last_sync_id: 2 });
+
+    for (let n = 0; n < 60; n += 1) {
+      quick.drain();
+      await opened.log.transact('c', (draft) => write(draft, 'c-a', piece));
+    }
+
+    expect(quick.frames.at(-1)).toMatchObject({ type: 'Update', sync_id: 62 });
+    expect(quick.frames.filter(({ type }) => type === 'Update')).toHaveLength(60);
+  });
+
+  it('is closed with 4409 when the log no longer holds what it lacks', async () => {
+    const opened = await openLog();
+    const { reader } = await follow(opened);
+
+    for (let n = 0; n < 200; n += 1) await opened.log.transact('c', (draft) => write(draft, 'c-a', piece));
+
+    expect(reader.code()).toBe(4409);
+  });
+
+  it('is closed with 4409 when it asks on and on, and takes none of the answers', async () => {
+    const opened = await openLog();
+    const { reader, connection } = await follow(opened);
+
+    for (let n = 0; n < 100; n += 1) connection.send({ type: 'Pong', request_id: piece });
+
+    expect(reader.code()).toBe(4409);
+    expect(reader.largestBuffer()).toBeLessThan(512 * 1024 + 2 * piece.length);
+  });
+});
