@@ -3,7 +3,7 @@ import { WebSocket, type ClientOptions } from 'ws';
 import { decodeServerFrame, type ClientFrame, type ServerFrame } from '../../src/protocol/index.ts';
 
 /** How a raw client connects. */
-export interface RawClientOptions extends Pick<ClientOptions, 'headers' | 'origin'> {
+export interface RawClientOptions extends Pick<ClientOptions, 'headers' | 'origin' | 'autoPong'> {
   readonly protocols?: string[];
   readonly path?: string;
 }

@@ -1,0 +1,131 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { connected } from '../support/raw-client.ts';
+import { startServer, temporaryFolder } from '../support/server-fixture.ts';
+
+const cli = fileURLToPath(new URL('../../src/server/cli.ts', import.meta.url));
+
+interface Started {
+  readonly stdout: () => string;
+  readonly stderr: () => string;
+  /** Resolves with the address once the process says that it listens. */
+  readonly url: Promise<string>;
+  readonly exit: Promise<{ code: number | null; signal: string | null }>;
+  kill(signal: NodeJS.Signals): void;
+}
+
+/** Runs the command line with no environment variable but those given. */
+function start(args: string[], env: Record<string, string> = {}): Started {
+  const child = spawn(process.execPath, [cli, ...args], { env, cwd: temporaryFolder(), stdio: ['ignore', 'pipe', 'pipe'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let stdout = '';
+  let stderr = '';
+  child.stderr.on('data', (data) => (stderr += String(data)));
+  const exit = once(child, 'close').then(([code, signal]) => ({ code, signal }));
+  const url = new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', (data) => {
+      stdout += String(data);
+      const said = /^listening on (\S+)\n/.exec(stdout)?.[1];
+      if (said !== undefined) resolve(said);
+    });
+    void exit.then(() => reject(new Error(`It ended: ${stderr}`)));
+  });
+  url.catch(() => undefined);
+  return { stdout: () => stdout, stderr: () => stderr, url, exit, kill: (signal) => void child.kill(signal) };
+}
+
+describe('serve', () => {
+  it('D28: starts without any environment variable, says where it listens, answers, and ends with 0 on SIGTERM', async () => {
+    const server = start(['serve', '--port', '0']);
+    const url = await server.url;
+    const client = await connected(url);
+    client.send({ type: 'Message', id: crypto.randomUUID(), content: 'Hello' });
+    await client.next('Update');
+
+    server.kill('SIGTERM');
+    server.kill('SIGINT');
+
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(server.stdout()).toBe(`listening on ${url}\n`);
+    expect((await server.exit).code).toBeOneOf([0, 130]);
+  });
+
+  it('ends with 0 on SIGTERM, and closes its sockets with 1012', async () => {
+    const server = start(['serve', '--port', '0']);
+    const client = await connected(await server.url);
+
+    server.kill('SIGTERM');
+
+    expect(await client.closed).toBe(1012);
+    expect(await server.exit).toEqual({ code: 0, signal: null });
+  });
+
+  it('takes the folder of a process that was killed', async () => {
+    const data = temporaryFolder();
+    const first = start(['serve', '--port', '0', '--data', data]);
+    await first.url;
+    first.kill('SIGKILL');
+    await first.exit;
+
+    const second = start(['serve', '--port', '0', '--data', data]);
+
+    await expect(second.url).resolves.toContain('http');
+  });
+});
+
+describe('dev', () => {
+  it('shows the page and has the sockets on one port', async () => {
+    const server = start(['dev', '--port', '0'], { NODE_ENV: 'development' });
+    const url = await server.url;
+
+    const page = await fetch(url, { headers: { accept: 'text/html' } });
+    await connected(url);
+    server.kill('SIGINT');
+
+    expect(await page.text()).toContain('/@vite/client');
+    expect((await server.exit).code).toBe(0);
+  });
+});
+
+describe('a start that was asked for wrongly is one line, and exit code 2:', () => {
+  it.each<[string, string[], Record<string, string>, string]>([
+    ['no command', [], {}, 'Expected the command dev or serve, not none.'],
+    ['another command', ['run'], {}, 'Expected the command dev or serve, not run.'],
+    ['a flag that is none', ['serve', '--prot', '1'], {}, '--prot: expected one of --port, --host, --data, --help.'],
+    ['a port that is none', ['serve', '--port', 'http'], {}, '--port: expected a whole number from 0 to 65535, not "http".'],
+    ['a flag without its value', ['serve', '--data'], {}, '--data: expected a folder.'],
+    ['a variable out of bounds', ['serve'], { PORT: '99999' }, 'PORT: expected a whole number from 0 to 65535, not "99999".'],
+    ['a secret too short, which is not shown', ['serve'], { SESSION_SECRET: 'hush' }, 'SESSION_SECRET: expected at least 32 characters.'],
+    [
+      'an origin that is none',
+      ['serve'],
+      { ALLOWED_ORIGINS: 'https://a.example/path' },
+      'ALLOWED_ORIGINS: expected origins like https://example.org, separated by commas, not "https://a.example/path".',
+    ],
+  ])('%s', async (_, args, env, line) => {
+    const server = start(args, env);
+
+    expect(await server.exit).toEqual({ code: 2, signal: null });
+    expect(server.stderr()).toBe(`${line}\n`);
+    expect(server.stdout()).toBe('');
+  });
+
+  it('a port that is taken', async () => {
+    const { port } = await startServer();
+    const server = start(['serve', '--port', String(port)]);
+
+    expect(await server.exit).toEqual({ code: 2, signal: null });
+    expect(server.stderr()).toContain(`Cannot listen on port ${port} of 127.0.0.1: it is taken. Choose another port with --port.\n`);
+  });
+
+  it('a folder that another process has', async () => {
+    const data = temporaryFolder();
+    await startServer({ data });
+    const server = start(['serve', '--port', '0', '--data', data]);
+
+    expect(await server.exit).toEqual({ code: 2, signal: null });
+    expect(server.stderr()).toContain(`The data folder ${data} is in use by process ${process.pid}.`);
+  });
+});

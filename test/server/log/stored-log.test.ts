@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { contentOf, findMessage, type Conversation } from '../../../src/protocol/index.ts';
+import { eventsAfter, type ConversationLog } from '../../../src/server/log/index.ts';
+import { end, openLog, pendingAnswer, question, startConversation, temporaryFolder, write } from './log-fixture.ts';
+
+async function read(log: ConversationLog, id = 'c') {
+  const held = await log.hold(id);
+  if (!held) throw new Error(`There is no conversation ${id}.`);
+  held.release();
+  return held.read();
+}
+
+/** A conversation as plain data, however its text is kept. */
+function plain({ messages, unfinished, cursor, has_earlier, log_id }: Conversation) {
+  return { messages: messages.map((message) => ({ ...message, parts: message.parts.length, text: contentOf(message) })), unfinished, cursor, has_earlier, log_id };
+}
+
+async function addTurn(log: ConversationLog, n: number, text: string) {
+  await log.transact('c', (draft) => {
+    draft.add(question(`q${n}`, text, draft.state?.conversation.messages.at(-1)?.id ?? null));
+    draft.add(pendingAnswer(`a${n}`, `q${n}`));
+    write(draft, `a${n}`, text);
+    end(draft, `a${n}`);
+  });
+}
+
+describe('a log that is opened again', () => {
+  it('is as it was, with the text of what has not ended and the events that a client may lack', async () => {
+    const data = temporaryFolder();
+    const first = await openLog({ data });
+    await startConversation(first.log);
+    await addTurn(first.log, 1, 'one');
+    await first.log.transact('c', (draft) => write(draft, 'c-a', 'half '));
+    await first.log.transact('c', (draft) => write(draft, 'c-a', 'an answer'));
+    const before = await read(first.log);
+    await first.close();
+
+    const second = await openLog({ data });
+    const after = await read(second.log);
+
+    expect(plain(after.conversation)).toEqual(plain(before.conversation));
+    expect(eventsAfter(after.tail, 0)).toEqual(eventsAfter(before.tail, 0));
+    expect(await second.log.unfinishedAnswers()).toEqual([{ conversation_id: 'c', message_id: 'c-a' }]);
+  });
+
+  it('goes on with the next sync_id', async () => {
+    const data = temporaryFolder();
+    const first = await openLog({ data });
+    await startConversation(first.log);
+    await first.log.transact('c', (draft) => write(draft, 'c-a', 'x'));
+    await first.close();
+
+    const { log } = await openLog({ data });
+
+    expect(await log.transact('c', (draft) => end(draft, 'c-a')?.sync_id)).toBe(4);
+  });
+
+  it('keeps the events of an unfinished answer however old they are, and drops others after 15 minutes', async () => {
+    const data = temporaryFolder();
+    const time = { now: 0 };
+    const first = await openLog({ data, now: () => time.now });
+    await first.log.transact('old', (draft) => {
+      draft.create('owner');
+      draft.add(question('old-q', 'Old?'));
+    });
+    await startConversation(first.log);
+    await first.log.transact('c', (draft) => write(draft, 'c-a', 'kept '));
+    time.now = 16 * 60_000;
+    await first.log.transact('c', (draft) => write(draft, 'c-a', 'all of it'));
+    await first.close();
+
+    const second = await openLog({ data, now: () => time.now });
+    const { conversation } = await read(second.log);
+    const message = findMessage(conversation, 'c-a');
+
+    expect(message && contentOf(message)).toBe('kept all of it');
+    expect(eventsAfter((await read(second.log, 'old')).tail, 0)).toBeUndefined();
+  });
+});
+
+describe('the memory of a log', () => {
+  it('holds the newest messages of a long conversation, and the unfinished one however old that is', async () => {
+    const { log } = await openLog();
+    await startConversation(log);
+    for (let n = 0; n < 30; n += 1) await addTurn(log, n, 'x'.repeat(10_000));
+    const withUnfinished = (await read(log)).conversation;
+    await log.transact('c', (draft) => end(draft, 'c-a'));
+    const { conversation } = await read(log);
+
+    expect(withUnfinished.messages).toHaveLength(61);
+    expect(withUnfinished.has_earlier).toBe(true);
+    expect(conversation.messages.length).toBeLessThan(14);
+    expect(conversation.messages.at(-1)?.id).toBe('a29');
+    expect(conversation.has_earlier).toBe(true);
+    expect(findMessage(conversation, 'a29')).toBeDefined();
+  });
+
+  it('is the same whether a conversation was trimmed or read anew', async () => {
+    const data = temporaryFolder();
+    const first = await openLog({ data });
+    await startConversation(first.log);
+    await first.log.transact('c', (draft) => end(draft, 'c-a'));
+    for (let n = 0; n < 30; n += 1) await addTurn(first.log, n, `${n}`.repeat(5000));
+    const before = (await read(first.log)).conversation;
+    await first.close();
+
+    const { log } = await openLog({ data });
+    const after = (await read(log)).conversation;
+
+    expect(after.cursor).toBe(before.cursor);
+    expect(after.messages.at(-1)).toMatchObject({ id: 'a29', status: 'complete' });
+    expect(after.has_earlier).toBe(true);
+  });
+});
