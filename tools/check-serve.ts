@@ -7,10 +7,13 @@ import { createInterface } from 'node:readline';
 
 /** Starts what was built as a user does, asks for its page, and ends it as a service manager does. */
 const data = await mkdtemp(join(tmpdir(), 'react-chat-socket-'));
-const server = spawn('npm', ['run', '--silent', 'serve', '--', '--port', '0', '--data', data], { stdio: ['ignore', 'pipe', 'inherit'] });
+const server = spawn('npm', ['run', '--silent', 'serve', '--', '--port', '0', '--data', data], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+  detached: true,
+});
 const exited = once(server, 'exit');
 const tooLong = AbortSignal.timeout(30_000);
-tooLong.addEventListener('abort', () => server.kill('SIGKILL'));
+tooLong.addEventListener('abort', killAll);
 
 try {
   const url = await listeningOn();
@@ -24,8 +27,8 @@ try {
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
-  server.kill('SIGKILL');
 } finally {
+  killAll();
   await rm(data, { recursive: true, force: true });
 }
 
@@ -35,4 +38,13 @@ async function listeningOn(): Promise<string> {
     if (url) return url;
   }
   throw new Error('It ended without a line "listening on http://…"');
+}
+
+/** npm, its shell and the server: nothing that a test started stays. */
+function killAll(): void {
+  try {
+    if (server.pid) process.kill(-server.pid, 'SIGKILL');
+  } catch {
+    // All have gone already.
+  }
 }
