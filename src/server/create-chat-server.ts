@@ -1,14 +1,13 @@
 import { createServer } from 'node:http';
-import { createSessions, sessionSecret } from './auth/index.ts';
+import { createSessions } from './auth/index.ts';
 import { createChatHandler } from './chat-handler.ts';
-import { openDatabase } from './database/open-database.ts';
 import { systemEnvironment } from './environment.ts';
 import { listen, urlOf } from './listen.ts';
-import { createSqlConversationLog } from './log/index.ts';
 import { silentLogger } from './logger.ts';
 import { createMessageProcessor } from './message-processor.ts';
 import { createModelRouter, createScriptedModel, type ModelRouter } from './models/index.ts';
 import { defaultSettings, type ChatServerOptions } from './options.ts';
+import { openStorage } from './open-storage.ts';
 import { notFound, openPage } from './page.ts';
 import { createRuns } from './runs.ts';
 import { createWebSocketState } from './websocket-state.ts';
@@ -27,8 +26,8 @@ export interface ChatServer {
 const badFrameRate = { perSecond: 0.1, burst: 10 };
 /** Frames beyond what a socket may send. */
 const excessRate = { perSecond: 1, burst: 120 };
-/** How long the headers of a request may take, in milliseconds. */
-const headersTimeout = 10_000;
+/** Options of an HTTP server that gives up on a request whose headers take longer than 10 s; it looks for those every second. */
+export const httpOptions = { headersTimeout: 10_000, connectionsCheckingInterval: 1000 };
 
 /**
  * Starts a chat server: sockets at `/ws`, conversations in an embedded database.
@@ -42,9 +41,8 @@ export async function createChatServer(options: ChatServerOptions = {}): Promise
   const { environment = systemEnvironment, logger = silentLogger, server = createServer(httpOptions), page = notFound } = options;
   const { port, host, flushIntervalMs, maxAnswerBytes, maxSocketsPerUser } = settings;
   const router = options.router ?? routerOf(options);
-  const { database, close: closeDatabase } = await openDatabase(settings);
-  const log = await createSqlConversationLog({ database, environment });
-  const sessions = createSessions(settings.sessionSecret ?? (await sessionSecret(database)), environment);
+  const { log, sessionSecret, close: closeStorage } = await openStorage(settings, environment);
+  const sessions = createSessions(sessionSecret, environment);
   const state = createWebSocketState(log);
   const runs = createRuns({ log, router, environment, logger, flushIntervalMs, maxAnswerBytes });
   const messageRate = { perSecond: settings.messagesPerSecond, burst: settings.messageBurst };
@@ -65,8 +63,7 @@ export async function createChatServer(options: ChatServerOptions = {}): Promise
     await transport.close();
     closePage();
     state.close();
-    await log.close();
-    await closeDatabase();
+    await closeStorage();
     if (isOurs) server.closeAllConnections();
     await closed;
   }
@@ -83,9 +80,6 @@ export async function createChatServer(options: ChatServerOptions = {}): Promise
   }
   return { ...urlOf(server), close };
 }
-
-/** Options of an HTTP server that gives up on headers that do not come; it looks for them every second. */
-export const httpOptions = { headersTimeout, connectionsCheckingInterval: 1000 };
 
 function routerOf({ model = createScriptedModel() }: ChatServerOptions): ModelRouter {
   return createModelRouter({ models: { [model.name]: model }, default: model.name });

@@ -1,7 +1,29 @@
 export { createChatServer, type ChatServer } from './create-chat-server.ts';
 export type { Environment, Stop } from './environment.ts';
 export type { LogFields, Logger } from './logger.ts';
-export * from './models/index.ts';
+export {
+  createGroqService,
+  createModelRouter,
+  createOpenAICompatible,
+  createScriptedModel,
+  fromLanguageModel,
+  ModelError,
+  routerFromEnvironment,
+  UnknownModelError,
+  type ChatModel,
+  type GroqOptions,
+  type GroqService,
+  type LanguageModelOptions,
+  type ModelDelta,
+  type ModelFailure,
+  type ModelRequest,
+  type ModelRouter,
+  type ModelRouterOptions,
+  type OpenAICompatibleOptions,
+  type PromptMessage,
+  type RouteRequest,
+  type ScriptedModelOptions,
+} from './models/index.ts';
 export { defaultSettings, type ChatServerOptions, type ServerSettings } from './options.ts';
 export { settingsFromEnvironment } from './settings-from-environment.ts';
 export { StartError } from './start-error.ts';

@@ -48,7 +48,8 @@ export function pendingAnswer(id: string, reply_to: string, asked: MessageOption
     ...(model === undefined ? {} : { model }),
     ...(repos === undefined ? {} : { repos }),
   };
-  return { id, role: 'assistant', reply_to, parts: [], status: 'pending', options, created_at };
+  const isAskedFor = Object.keys(options).length > 0;
+  return { id, role: 'assistant', reply_to, parts: [], status: 'pending', ...(isAskedFor ? { options } : {}), created_at };
 }
 
 /** Refuses a model that this server does not have. */

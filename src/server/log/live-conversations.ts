@@ -16,38 +16,36 @@ export interface LiveConversations {
 
 /** @param maxIdle how many conversations that nobody holds are kept. */
 export function createLiveConversations(maxIdle: number): LiveConversations {
-  /** In the order of their last use. */
   const all = new Map<string, LiveConversation>();
-  let held = 0;
+  /** Those that nobody holds, in the order of their last use. */
+  const idle = new Set<string>();
 
-  function touch(id: string, live: LiveConversation) {
-    all.delete(id);
-    all.set(id, live);
-  }
-
-  function evict() {
-    if (all.size - held <= maxIdle) return;
-    for (const [id, { holds, state }] of all) {
-      if (holds > 0 || state.conversation.unfinished.length > 0) continue;
-      all.delete(id);
-      if (all.size - held <= maxIdle) return;
+  function rest(id: string) {
+    idle.delete(id);
+    idle.add(id);
+    for (const oldest of idle) {
+      if (idle.size <= maxIdle) return;
+      // An unfinished answer is in memory alone in part, and about to be run.
+      if ((all.get(oldest)?.state.conversation.unfinished.length ?? 0) > 0) continue;
+      idle.delete(oldest);
+      all.delete(oldest);
     }
   }
 
   return {
     get: (id) => all.get(id)?.state,
     put(state) {
-      const live = all.get(state.conversation.id) ?? { state, holds: 0 };
-      live.state = trimWindow(state);
-      touch(state.conversation.id, live);
-      evict();
+      const { id } = state.conversation;
+      const live = all.get(id);
+      if (live) live.state = hasSameMessages(live.state, state) ? state : trimWindow(state);
+      else all.set(id, { state: trimWindow(state), holds: 0 });
+      if (!live?.holds) rest(id);
     },
     hold(id) {
       const live = all.get(id);
       if (!live) return undefined;
-      if (live.holds === 0) held += 1;
       live.holds += 1;
-      touch(id, live);
+      idle.delete(id);
       let isReleased = false;
       return {
         read: () => live.state,
@@ -55,11 +53,17 @@ export function createLiveConversations(maxIdle: number): LiveConversations {
           if (isReleased) return;
           isReleased = true;
           live.holds -= 1;
-          if (live.holds > 0) return;
-          held -= 1;
-          evict();
+          if (live.holds === 0) rest(id);
         },
       };
     },
   };
+}
+
+/** Whether no message was added and none has ended: text that streams in must not cost a look at all of them. */
+function hasSameMessages(before: ConversationState, after: ConversationState): boolean {
+  return (
+    before.conversation.messages.length === after.conversation.messages.length &&
+    before.conversation.unfinished === after.conversation.unfinished
+  );
 }

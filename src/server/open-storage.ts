@@ -1,0 +1,31 @@
+import { sessionSecret } from './auth/index.ts';
+import { openDatabase, type DatabaseOptions } from './database/open-database.ts';
+import type { Environment } from './environment.ts';
+import { createSqlConversationLog, type ConversationLog } from './log/index.ts';
+
+/** Everything of a server that outlives it. */
+export interface Storage {
+  readonly log: ConversationLog;
+  /** What sessions are signed with. */
+  readonly sessionSecret: string;
+  close(): Promise<void>;
+}
+
+/** Opens the data of a server, with its own secret unless one is given. If that fails, nothing stays open. */
+export async function openStorage(options: DatabaseOptions & { sessionSecret: string | undefined }, environment: Environment): Promise<Storage> {
+  const { database, close } = await openDatabase(options);
+  try {
+    const log = await createSqlConversationLog({ database, environment });
+    return {
+      log,
+      sessionSecret: options.sessionSecret ?? (await sessionSecret(database)),
+      async close() {
+        await log.close();
+        await close();
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
