@@ -117,7 +117,7 @@ export const defaultLabels: ChatLabels = {
 
   connectionLost: 'Connection lost',
   unreachable: 'The server can’t be reached',
-  offline: 'You’re offline. Messages are kept',
+  offline: 'You’re offline',
   reconnected: 'Connected again',
   reconnecting: 'reconnecting…',
   retryIn: (seconds) => `retry in ${formatDuration(seconds)}`,

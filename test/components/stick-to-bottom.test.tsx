@@ -1,8 +1,8 @@
 import { act, fireEvent, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { MessageList } from '../../src/index.ts';
-import { answered, openChat } from './open-chat.tsx';
+import { Composer, MessageList } from '../../src/index.ts';
+import { answered, committed, openChat } from './open-chat.tsx';
 
 /** jsdom lays nothing out, so the test says how high things are. */
 let contentHeight = 0;
@@ -39,7 +39,12 @@ function growTo(height: number): void {
 }
 
 async function openList() {
-  const chat = openChat(<MessageList />);
+  const chat = openChat(
+    <>
+      <MessageList />
+      <Composer />
+    </>,
+  );
   await chat.hold(...answered({}));
   growTo(1000);
   scrollTo(600);
@@ -79,6 +84,15 @@ describe('the end of the conversation', () => {
     scrollTo(500);
     growTo(1300);
     expect(viewport().scrollTop).toBe(500);
+  });
+
+  it('is gone back to by whoever sends a message', async () => {
+    await openList();
+    scrollTo(300);
+    await userEvent.setup().type(screen.getByRole('textbox'), 'More{Enter}');
+    await committed(() => undefined);
+    expect(viewport().scrollTop).toBe(1000);
+    expect(jump()).not.toBeVisible();
   });
 
   it('stays in view when a panel above it folds', async () => {
