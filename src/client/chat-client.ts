@@ -6,6 +6,8 @@ import type { HeldConversation } from './subscriptions.ts';
 export interface ChatClientOptions {
   /** Where the server listens: `ws://…` or `wss://…`. */
   url: string;
+  /** Who is signed in, where several people use one browser: what is not sent yet is kept apart for each. @default '' */
+  identity?: string;
   /** The world that the client touches. @default the real one */
   environment?: Environment;
   /** How long a connection or a conversation outlives the last one who held it, in ms. @default 200 */

@@ -15,7 +15,7 @@ export function createConnectionRegistry(options: { environment?: Environment; l
       const key = JSON.stringify([url, identity]);
       const known = clients.get(key);
       if (known) return known;
-      const created = createChatClient({ url, ...options });
+      const created = createChatClient({ url, identity, ...options });
       clients.set(key, created);
       return created;
     },

@@ -5,11 +5,12 @@ import { createConnection } from './connection.ts';
 import { realEnvironment } from './environment.ts';
 import { createHolders, type Holders } from './holders.ts';
 import { createOutbox } from './outbox.ts';
+import { createOutboxSharing } from './outbox-sharing.ts';
 import { createRequests } from './requests.ts';
 import { createSubscriptions } from './subscriptions.ts';
 
 /** Makes a client. It does nothing until it is opened. */
-export function createChatClient({ url, environment = realEnvironment(), lingerMs = 200, outboxLimit = 100 }: ChatClientOptions): ChatClient {
+export function createChatClient({ url, identity = '', environment = realEnvironment(), lingerMs = 200, outboxLimit = 100 }: ChatClientOptions): ChatClient {
   const listeners = new Set<(change: ClientChange) => void>();
   const followers = new Map<string, Holders>();
   /** What keeps a conversation and the connection for as long as something of it is on its way. */
@@ -31,10 +32,11 @@ export function createChatClient({ url, environment = realEnvironment(), lingerM
     onLive(userId, welcome) {
       clockOffsetMs = welcome.now - environment.now();
       outbox.belongTo(userId, welcome.max_frame_bytes);
+      sharing.join(userId);
       if (lastUser !== undefined && lastUser !== userId) subscriptions.forget();
       lastUser = userId;
       subscriptions.onLive();
-      outbox.onLive();
+      outbox.pumpAll();
       cancels.onLive();
     },
     onLost(code) {
@@ -46,9 +48,19 @@ export function createChatClient({ url, environment = realEnvironment(), lingerM
 
   const requests = createRequests(environment, connection.send);
   const subscriptions = createSubscriptions({ requests, send: connection.send, onChange: conversationChanged });
+  const sharing = createOutboxSharing({
+    environment,
+    address: JSON.stringify([url, identity]),
+    openKeeper: environment.openKeeper,
+    onKept: (messages) => outbox.takeIn(messages),
+    onAcknowledged: (id) => outbox.acknowledge(id),
+    onRemoved: (id) => outbox.drop(id),
+    onLead: () => outbox.pumpAll(),
+  });
   const outbox = createOutbox({
     environment,
     requests,
+    sharing,
     limit: outboxLimit,
     isBusy: (conversationId) => unfinishedAnswer(conversationId) !== undefined,
     replyTo: (conversationId) => {
@@ -67,10 +79,12 @@ export function createChatClient({ url, environment = realEnvironment(), lingerM
     lingerMs,
     onHeld() {
       stopListening = environment.page.listen((signal) => signal === 'visible' && subscriptions.lookAgain());
+      sharing.restore();
       connection.open();
     },
     onReleased() {
       stopListening?.();
+      sharing.leave();
       connection.close();
       requests.clear();
       subscriptions.onLost();

@@ -1,4 +1,5 @@
 import { v4 } from 'uuid';
+import type { OpenKeeper } from './outbox-keeper.ts';
 import { browserPage, type Page } from './page-lifecycle.ts';
 
 /** What the client needs of a WebSocket: the browser's own has it. */
@@ -24,6 +25,8 @@ export interface Environment {
   /** A new lower-case UUID. */
   uuid(): string;
   page: Page;
+  /** What keeps unsent messages beyond the page, for all tabs. Absent: they live as long as the page. */
+  openKeeper?: OpenKeeper;
 }
 
 /** The world as it is. Globals are read when they are needed, never at import. */
@@ -38,5 +41,9 @@ export function realEnvironment(): Environment {
     random: () => Math.random(),
     uuid: () => v4(),
     page: browserPage(),
+    // Loaded when it is needed, and only where there is a database to keep messages in.
+    ...(typeof indexedDB === 'undefined' ? {} : { openKeeper: openIndexedDb }),
   };
 }
+
+const openIndexedDb: OpenKeeper = async (address) => (await import('./indexed-db-keeper.ts')).openIndexedDbKeeper(address);

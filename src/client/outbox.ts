@@ -1,5 +1,7 @@
 import { encodeFrame, type ErrorFrame, type MessageFrame, type RegenerateFrame } from '../protocol/index.ts';
 import type { Environment } from './environment.ts';
+import type { KeptMessage } from './outbox-keeper.ts';
+import type { OutboxSharing } from './outbox-sharing.ts';
 import type { Requests } from './requests.ts';
 
 export interface DeliveryError {
@@ -19,11 +21,16 @@ export interface OutboxEntry {
   readonly created_at: number;
   /** Whose it is; absent before the first `Welcome`. */
   readonly userId?: string;
+  /** Its place among what is kept beyond the page. */
+  readonly seq?: number;
+  /** Whether it may be sent: it is kept first. */
+  readonly isKept: boolean;
 }
 
 export interface OutboxOptions {
   environment: Pick<Environment, 'now'>;
   requests: Requests;
+  sharing: Pick<OutboxSharing, 'isKeeping' | 'isLeading' | 'keep' | 'acknowledged' | 'removed'>;
   /** The most entries that are kept. */
   limit: number;
   /** Whether an answer of the conversation is unfinished: further messages wait for it, and can still be taken back. */
@@ -46,11 +53,16 @@ export interface Outbox {
   /** It is seen in its conversation, and need not be kept. */
   settle(id: string): void;
   refused(id: string, error: ErrorFrame): void;
+  /** Takes in what this browser keeps: from another tab, or from a page before. */
+  takeIn(kept: readonly KeptMessage[]): void;
+  /** Another tab took it back. */
+  drop(id: string): void;
   /** Sends what may be sent next. */
   pump(conversationId: string): void;
   /** Whose messages may be sent from now on, and how large they may be. */
   belongTo(userId: string, maxFrameBytes: number): void;
-  onLive(): void;
+  /** Sends what may be sent next, of all conversations. */
+  pumpAll(): void;
   onLost(code: number): void;
 }
 
@@ -59,7 +71,7 @@ const retryMs = 1000;
 
 const tooBig = 1009;
 
-export function createOutbox({ environment, requests, limit, isBusy, replyTo, onChange }: OutboxOptions): Outbox {
+export function createOutbox({ environment, requests, sharing, limit, isBusy, replyTo, onChange }: OutboxOptions): Outbox {
   let entries: readonly OutboxEntry[] = [];
   let user: string | undefined;
   let maxBytes = Infinity;
@@ -80,17 +92,48 @@ export function createOutbox({ environment, requests, limit, isBusy, replyTo, on
 
   function pump(conversationId: string): void {
     const next = of(conversationId).find((entry) => entry.status !== 'sent');
-    if (next?.status !== 'queued' || isBusy(conversationId)) return;
+    if (next?.status !== 'queued' || !next.isKept || !sharing.isLeading() || isBusy(conversationId)) return;
     const parent = next.frame.type === 'Message' && !next.frame.fork ? (next.frame.reply_to ?? replyTo(conversationId)) : undefined;
     const frame = parent === undefined ? next.frame : { ...next.frame, reply_to: parent };
     const bytes = sizeOf(frame);
-    if (bytes > maxBytes) return fail(next, `The message has ${bytes} bytes, the server takes ${maxBytes}. Send it in parts.`);
+    if (bytes > maxBytes) return fail(next, tooLarge(`The message has ${bytes} bytes, the server takes ${maxBytes}. Send it in parts.`));
     if (requests.ask(frame.id, () => frame)) change(frame.id, { ...next, frame, status: 'sending' });
   }
 
-  function fail(entry: OutboxEntry, message: string): void {
+  function fail(entry: OutboxEntry, error: DeliveryError): void {
     requests.settle(entry.frame.id);
-    change(entry.frame.id, { ...entry, status: 'failed', error: { code: 'too_large', message, retryable: false } });
+    change(entry.frame.id, { ...entry, status: 'failed', error });
+    keep(entry.frame.id);
+  }
+
+  /** Nothing is sent before it is kept, and nothing is kept before it is known whose it is. */
+  function keep(id: string): void {
+    const entry = find(id);
+    if (!sharing.isKeeping || entry?.userId === undefined) return;
+    const { frame, userId, created_at, error, seq } = entry;
+    const kept = { frame, userId, created_at, ...(error ? { error } : {}), ...(seq === undefined ? {} : { seq }) };
+    void sharing.keep(kept).then((place) => settleKept(id, place));
+  }
+
+  function settleKept(id: string, seq: number | undefined): void {
+    const entry = find(id);
+    if (!entry) return sharing.removed(id, seq);
+    change(id, { ...entry, ...(seq === undefined ? {} : { seq }), isKept: true });
+    pump(entry.frame.conversation_id);
+  }
+
+  function pumpAll(): void {
+    for (const conversationId of new Set(entries.map((entry) => entry.frame.conversation_id))) pump(conversationId);
+  }
+
+  function takeInOne(message: KeptMessage): void {
+    const { frame, userId, created_at, error, seq } = message;
+    const held = entries.find((entry) => entry.seq === seq || entry.frame.id === frame.id);
+    if (held && held.status !== 'queued' && held.status !== 'failed') return;
+    const status = error ? 'failed' : 'queued';
+    const entry = { frame, userId, created_at, status, ...(error ? { error } : {}), ...(seq === undefined ? {} : { seq }), isKept: true } as const;
+    entries = held ? entries.map((other) => (other === held ? entry : other)) : [...entries, entry];
+    onChange(frame.conversation_id, frame.id);
   }
 
   return {
@@ -99,21 +142,25 @@ export function createOutbox({ environment, requests, limit, isBusy, replyTo, on
       if (entries.length >= limit) {
         throw new Error(`The outbox is full: ${limit} messages wait to be sent, and more could not be kept. Wait until some are sent, or remove one.`);
       }
-      entries = [...entries, { frame, status: 'queued', created_at: environment.now(), ...(user === undefined ? {} : { userId: user }) }];
+      const whose = user === undefined ? {} : { userId: user };
+      entries = [...entries, { frame, status: 'queued', created_at: environment.now(), ...whose, isKept: !sharing.isKeeping }];
       onChange(frame.conversation_id, frame.id);
+      keep(frame.id);
       pump(frame.conversation_id);
     },
     retry(id, newId) {
       const entry = find(id);
       if (entry?.status !== 'failed') return;
       const { error: _, ...rest } = entry;
-      change(id, { ...rest, status: 'queued', frame: { ...entry.frame, id: newId } });
+      change(id, { ...rest, status: 'queued', frame: { ...entry.frame, id: newId }, isKept: !sharing.isKeeping });
+      keep(newId);
       pump(entry.frame.conversation_id);
     },
     remove(id) {
       const entry = find(id);
       if (entry?.status !== 'failed' && entry?.status !== 'queued') return;
       change(id, undefined);
+      sharing.removed(id, entry.seq);
       pump(entry.frame.conversation_id);
     },
     acknowledge(id) {
@@ -122,32 +169,46 @@ export function createOutbox({ environment, requests, limit, isBusy, replyTo, on
       if (!entry || entry.status === 'sent') return;
       const { error: _, ...rest } = entry;
       change(id, { ...rest, status: 'sent' });
+      sharing.acknowledged(id, entry.seq);
     },
     settle: (id) => change(id, undefined),
     refused(id, error) {
       const entry = find(id);
       if (entry?.status !== 'sending') return;
       if (error.retryable) return requests.askLater(id, error.retry_after_ms ?? retryMs);
-      requests.settle(id);
-      change(id, { ...entry, status: 'failed', error: { code: error.code, message: error.message, retryable: false } });
+      fail(entry, { code: error.code, message: error.message, retryable: false });
+    },
+    takeIn(kept) {
+      for (const message of kept) takeInOne(message);
+      entries = entries.toSorted((a, b) => (a.seq ?? Infinity) - (b.seq ?? Infinity));
+      pumpAll();
+    },
+    drop(id) {
+      const entry = find(id);
+      change(id, undefined);
+      if (entry) pump(entry.frame.conversation_id);
     },
     pump,
+    pumpAll,
     belongTo(userId, maxFrameBytes) {
       user = userId;
       maxBytes = maxFrameBytes;
+      const unclaimed = entries.filter((entry) => entry.userId === undefined);
       entries = entries.map((entry) => (entry.userId === undefined ? { ...entry, userId } : entry));
-    },
-    onLive() {
-      for (const conversationId of new Set(entries.map((entry) => entry.frame.conversation_id))) pump(conversationId);
+      for (const { frame } of unclaimed) keep(frame.id);
     },
     onLost(code) {
       const sending = entries.filter((entry) => entry.status === 'sending');
       for (const entry of sending) change(entry.frame.id, { ...entry, status: 'queued' });
       if (code !== tooBig) return;
       const largest = sending.toSorted((a, b) => sizeOf(b.frame) - sizeOf(a.frame))[0];
-      if (largest) fail(largest, 'The server takes no message as large as this. Send it in parts.');
+      if (largest) fail(largest, tooLarge('The server takes no message as large as this. Send it in parts.'));
     },
   };
+}
+
+function tooLarge(message: string): DeliveryError {
+  return { code: 'too_large', message, retryable: false };
 }
 
 /** Bytes of the frame on the wire. */

@@ -1,0 +1,32 @@
+import { openDB, type DBSchema } from 'idb';
+import { joinBrowserTabs } from './browser-tabs.ts';
+import type { KeptMessage, OutboxKeeper } from './outbox-keeper.ts';
+
+interface Tables extends DBSchema {
+  /** `owner` is the address and the user. */
+  messages: { key: number; value: KeptMessage & { owner: string }; indexes: { owner: string } };
+  /** The last user, by address. */
+  users: { key: string; value: string };
+}
+
+/** Keeps messages in IndexedDB, for all tabs of the browser. */
+export async function openIndexedDbKeeper(address: string): Promise<OutboxKeeper> {
+  const database = await openDB<Tables>('react-chat-socket', 1, {
+    upgrade(created) {
+      created.createObjectStore('messages', { keyPath: 'seq', autoIncrement: true }).createIndex('owner', 'owner');
+      created.createObjectStore('users');
+    },
+  });
+  const ownerOf = (userId: string) => `${address} ${userId}`;
+  return {
+    lastUser: () => database.get('users', address),
+    async rememberUser(userId) {
+      await database.put('users', userId, address);
+    },
+    // Within one value of an index, rows come in the order of their key.
+    load: (userId) => database.getAllFromIndex('messages', 'owner', ownerOf(userId)),
+    keep: (message) => database.put('messages', { ...message, owner: ownerOf(message.userId) }),
+    discard: (seq) => database.delete('messages', seq),
+    join: (userId, on) => joinBrowserTabs(`react-chat-socket ${ownerOf(userId)}`, on),
+  };
+}

@@ -1,0 +1,53 @@
+import type { DeliveryError, Outgoing } from './outbox.ts';
+
+/** A message as it outlives the page. */
+export interface KeptMessage {
+  readonly frame: Outgoing;
+  readonly userId: string;
+  /** Ms since 1970, by this machine's clock. */
+  readonly created_at: number;
+  /** Why it failed; absent while it is to be sent. */
+  readonly error?: DeliveryError;
+  /** Its place among the messages of all tabs; absent before it is kept. */
+  readonly seq?: number;
+}
+
+/** What a tab tells the others. */
+export type TabMessage =
+  /** A message was kept, or changed: read what is kept. */
+  | { readonly type: 'kept' }
+  /** I am the tab that sends, and alive. */
+  | { readonly type: 'alive' }
+  /** The server has it. */
+  | { readonly type: 'acknowledged'; readonly id: string }
+  | { readonly type: 'removed'; readonly id: string };
+
+/** What keeps the messages of one address for all tabs of a browser, and says which tab sends. */
+export interface OutboxKeeper {
+  /** The user of the last `Welcome`, in this page or one before. */
+  lastUser(): Promise<string | undefined>;
+  rememberUser(userId: string): Promise<void>;
+  /** In the order in which they were kept. */
+  load(userId: string): Promise<readonly KeptMessage[]>;
+  /** Keeps a message, in its place if it has one; resolves with its place. */
+  keep(message: KeptMessage): Promise<number>;
+  discard(seq: number): Promise<void>;
+  /** Enters the tabs of a user. */
+  join(userId: string, on: TabEvents): TabMembership;
+}
+
+export interface TabEvents {
+  /** This tab is now the one that sends, or no longer. */
+  onLead: (isLeading: boolean) => void;
+  onMessage: (message: TabMessage) => void;
+}
+
+export interface TabMembership {
+  tell(message: TabMessage): void;
+  /** Takes the sending over from a tab that shows no life. */
+  takeOver(): void;
+  leave(): void;
+}
+
+/** Opens the keeper of an address. */
+export type OpenKeeper = (address: string) => Promise<OutboxKeeper>;

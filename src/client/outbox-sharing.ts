@@ -1,0 +1,124 @@
+import type { Environment } from './environment.ts';
+import type { KeptMessage, OpenKeeper, OutboxKeeper, TabMembership, TabMessage } from './outbox-keeper.ts';
+
+export interface OutboxSharingOptions {
+  environment: Pick<Environment, 'setTimer'>;
+  address: string;
+  /** Absent where nothing outlives the page: then this tab is alone. */
+  openKeeper: OpenKeeper | undefined;
+  /** What this browser keeps: of this page, another tab, or a page before. */
+  onKept: (messages: readonly KeptMessage[]) => void;
+  onAcknowledged: (id: string) => void;
+  onRemoved: (id: string) => void;
+  /** This tab may send from now on. */
+  onLead: () => void;
+}
+
+/** An outbox's part in what the tabs of a browser keep together: each message is kept before it is sent, and one tab sends. */
+export interface OutboxSharing {
+  /** Whether anything is kept at all. */
+  readonly isKeeping: boolean;
+  isLeading(): boolean;
+  /** Shows what the last user of this browser left unsent, before the server says who it is. */
+  restore(): void;
+  /** Enters the tabs of the user that the server named. */
+  join(userId: string): void;
+  leave(): void;
+  /** Keeps a message, new or changed; resolves with its place, or undefined if it could not be kept. */
+  keep(message: KeptMessage): Promise<number | undefined>;
+  acknowledged(id: string, seq: number | undefined): void;
+  removed(id: string, seq: number | undefined): void;
+}
+
+/** How long the tab that sends may take to show life, in ms, before another takes over. */
+const lifeMs = 2000;
+
+export function createOutboxSharing(options: OutboxSharingOptions): OutboxSharing {
+  const { environment, address, openKeeper, onKept, onAcknowledged, onRemoved, onLead } = options;
+  let opening: Promise<OutboxKeeper | undefined> | undefined;
+  let membership: TabMembership | undefined;
+  let user: string | undefined;
+  let isLeading = openKeeper === undefined;
+  let cancelTakeOver: (() => void) | undefined;
+
+  /** A browser that lets nothing be kept, as some do in private windows, has this tab send by itself. */
+  function open(): Promise<OutboxKeeper | undefined> {
+    opening ??= (openKeeper?.(address) ?? Promise.resolve(undefined)).catch(() => undefined);
+    return opening;
+  }
+
+  function setLeading(next: boolean): void {
+    isLeading = next;
+    if (!next) return;
+    cancelTakeOver?.();
+    onLead();
+  }
+
+  async function read(userId: string): Promise<void> {
+    const keeper = await open();
+    const messages = await keeper?.load(userId).catch(() => []);
+    if (messages && (user === undefined || user === userId)) onKept(messages);
+  }
+
+  function receive(message: TabMessage): void {
+    if (message.type === 'acknowledged') return onAcknowledged(message.id);
+    if (message.type === 'removed') return onRemoved(message.id);
+    if (message.type === 'alive') return cancelTakeOver?.();
+    if (isLeading) membership?.tell({ type: 'alive' });
+    if (user !== undefined) void read(user);
+    return undefined;
+  }
+
+  function wakeLeader(): void {
+    membership?.tell({ type: 'kept' });
+    if (isLeading || !membership) return;
+    cancelTakeOver?.();
+    cancelTakeOver = environment.setTimer(lifeMs, () => membership?.takeOver());
+  }
+
+  function discard(seq: number | undefined, message: TabMessage): void {
+    membership?.tell(message);
+    if (seq !== undefined) void open().then((keeper) => keeper?.discard(seq).catch(() => undefined));
+  }
+
+  return {
+    isKeeping: openKeeper !== undefined,
+    isLeading: () => isLeading,
+    restore() {
+      if (!openKeeper || user !== undefined) return;
+      void open()
+        .then((keeper) => keeper?.lastUser())
+        .then((last) => (last === undefined ? undefined : read(last)))
+        .catch(() => undefined);
+    },
+    join(userId) {
+      if (!openKeeper || (user === userId && membership)) return;
+      membership?.leave();
+      user = userId;
+      isLeading = false;
+      void open().then(async (keeper) => {
+        if (user !== userId) return;
+        if (!keeper) return setLeading(true);
+        void keeper.rememberUser(userId).catch(() => undefined);
+        await read(userId);
+        if (user !== userId) return;
+        membership = keeper.join(userId, { onLead: setLeading, onMessage: receive });
+      });
+    },
+    leave() {
+      cancelTakeOver?.();
+      membership?.leave();
+      membership = undefined;
+      user = undefined;
+      isLeading = openKeeper === undefined;
+    },
+    async keep(message) {
+      const keeper = await open();
+      const seq = await keeper?.keep(message).catch(() => undefined);
+      wakeLeader();
+      return seq;
+    },
+    acknowledged: (id, seq) => discard(seq, { type: 'acknowledged', id }),
+    removed: (id, seq) => discard(seq, { type: 'removed', id }),
+  };
+}

@@ -1,0 +1,34 @@
+import 'fake-indexeddb/auto';
+import { expect, it } from 'vitest';
+import type { KeptMessage } from '../../src/client/index.ts';
+import { openIndexedDbKeeper } from '../../src/client/indexed-db-keeper.ts';
+import { conversationId } from '../support/log-frames.ts';
+
+function message(id: string, userId = 'u1'): KeptMessage {
+  return { frame: { type: 'Message', id, conversation_id: conversationId, content: id }, userId, created_at: 1 };
+}
+
+const ids = (messages: readonly KeptMessage[]) => messages.map(({ frame }) => frame.id);
+
+it('keeps messages in the order in which they came, apart by address and user', async () => {
+  const here = await openIndexedDbKeeper('here');
+  const there = await openIndexedDbKeeper('there');
+  await here.keep(message('one'));
+  await there.keep(message('elsewhere'));
+  await here.keep(message('foreign', 'u2'));
+  const two = await here.keep(message('two'));
+  expect(ids(await here.load('u1'))).toEqual(['one', 'two']);
+  expect(ids(await there.load('u1'))).toEqual(['elsewhere']);
+  await here.keep({ ...message('two, under a new id'), seq: two });
+  expect(ids(await here.load('u1'))).toEqual(['one', 'two, under a new id']);
+  await here.discard(two);
+  expect(ids(await here.load('u1'))).toEqual(['one']);
+});
+
+it('remembers the last user of an address', async () => {
+  const keeper = await openIndexedDbKeeper('remember');
+  expect(await keeper.lastUser()).toBeUndefined();
+  await keeper.rememberUser('u1');
+  await keeper.rememberUser('u2');
+  expect(await keeper.lastUser()).toBe('u2');
+});

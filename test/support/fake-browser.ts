@@ -1,0 +1,88 @@
+import type { KeptMessage, OpenKeeper, TabEvents, TabMessage } from '../../src/client/index.ts';
+
+/** What the tabs of one browser share: the messages they keep, and who of them sends. */
+export interface FakeBrowser {
+  /** The keeper as one tab has it. */
+  tab(): FakeTab;
+  /** All that is kept, in order. */
+  kept(): readonly KeptMessage[];
+}
+
+export interface FakeTab {
+  readonly openKeeper: OpenKeeper;
+  /** Neither hears nor says anything any more, and keeps the lead. */
+  freeze(): void;
+  /** Is gone, without a word. */
+  kill(): void;
+  /** From now on nothing can be kept. */
+  fillDisk(): void;
+}
+
+interface Member {
+  readonly tab: object;
+  readonly on: TabEvents;
+  isFrozen: boolean;
+}
+
+export function createFakeBrowser(): FakeBrowser {
+  const rows = new Map<number, KeptMessage & { address: string }>();
+  const users = new Map<string, string>();
+  /** In the order in which they came; the first one leads. */
+  let members: readonly Member[] = [];
+  let nextSeq = 1;
+
+  function setMembers(next: readonly Member[]): void {
+    const [before] = members;
+    members = next;
+    const [after] = members;
+    if (before === after) return;
+    if (before && next.includes(before)) before.on.onLead(false);
+    after?.on.onLead(true);
+  }
+
+  function tell(from: Member, message: TabMessage): void {
+    if (from.isFrozen) return;
+    for (const member of members) if (member !== from && !member.isFrozen) queueMicrotask(() => member.on.onMessage(message));
+  }
+
+  return {
+    kept: () => [...rows.values()].toSorted((a, b) => (a.seq ?? 0) - (b.seq ?? 0)),
+    tab() {
+      const tab = {};
+      const own = () => members.filter((member) => member.tab === tab);
+      let isFull = false;
+      return {
+        openKeeper: async (address) => ({
+          lastUser: async () => users.get(address),
+          rememberUser: async (userId) => void users.set(address, userId),
+          load: async (userId) =>
+            [...rows.values()]
+              .filter((row) => row.userId === userId && row.address === address)
+              .toSorted((a, b) => (a.seq ?? 0) - (b.seq ?? 0))
+              .map(({ address: _, ...message }) => message),
+          async keep(message) {
+            if (isFull) throw new Error('The disk is full.');
+            const seq = message.seq ?? nextSeq++;
+            rows.set(seq, { ...message, seq, address });
+            return seq;
+          },
+          discard: async (seq) => void rows.delete(seq),
+          join(_userId, on) {
+            const member: Member = { tab, on, isFrozen: false };
+            queueMicrotask(() => setMembers([...members, member]));
+            return {
+              tell: (message) => tell(member, message),
+              takeOver: () => setMembers([member, ...members.filter((other) => other !== member)]),
+              leave: () => setMembers(members.filter((other) => other !== member)),
+            };
+          },
+        }),
+        freeze: () => own().forEach((member) => (member.isFrozen = true)),
+        kill: () => setMembers(members.filter((member) => member.tab !== tab)),
+        fillDisk() {
+          isFull = true;
+        },
+      };
+    },
+  };
+}
