@@ -7,6 +7,7 @@ import type { MockEnvironment } from './mock-environment.ts';
 import type { MockReply } from './mock-runs.ts';
 import type { Transcript } from './transcript.ts';
 
+/** What a mock chat server may be told at the start. */
 export interface MockChatServerOptions {
   /** Whether questions are answered without being told how. @default true */
   autoReply?: boolean;

@@ -19,13 +19,6 @@ export function chatNetwork(): ChatNetwork {
   const sockets: WebSocket[] = [];
   beforeAll(() => {
     vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', false);
-    vi.stubGlobal(
-      'ResizeObserver',
-      class {
-        observe() {}
-        disconnect() {}
-      },
-    ); // jsdom has no layout to observe
     network.listen({ onUnhandledFrame: 'error' });
   });
   afterEach(async () => {

@@ -1,4 +1,5 @@
 import { render, screen, waitFor, within } from '@testing-library/react';
+import { v4 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import { ChatWindow } from '../../src/index.ts';
 import { asked, chatNetwork } from './chat-network.ts';
@@ -9,17 +10,15 @@ const { chat, at } = chatNetwork();
 /** As an application has it. */
 const lingerMs = 200;
 
-/** Two conversations under way, and an event of a third. */
+/** Two conversations under way, and words of a third that would fit where they do not belong. */
 function scene() {
-  const [first, second, foreign] = [
-    chat.seed({ messages: asked('one?') }),
-    chat.seed({ messages: asked('two?') }),
-    chat.seed({ messages: asked('whose?') }),
-  ];
+  const [first, second] = [chat.seed({ messages: asked('one?') }), chat.seed({ messages: asked('two?') })];
   const write = (text: string, conversation = first) => conversation.answer().write(text);
   function broadcast(): void {
-    foreign.answer().write('not yours');
-    for (const connection of chat.connections) for (const event of foreign.events) connection.send(event);
+    const place = { sync_id: first.events.length + 1, message_id: first.answer().id };
+    for (const connection of chat.connections) {
+      connection.send({ type: 'Update', conversation_id: v4(), ...place, delta: { content: 'not yours' } });
+    }
   }
   return { first, second, write, broadcast };
 }
