@@ -12,7 +12,10 @@ export interface Storage {
 }
 
 /** Opens the data of a server, with its own secret unless one is given. If that fails, nothing stays open. */
-export async function openStorage(options: DatabaseOptions & { sessionSecret: string | undefined }, environment: Environment): Promise<Storage> {
+export async function openStorage(
+  options: DatabaseOptions & { sessionSecret: string | undefined },
+  environment: Environment,
+): Promise<Storage> {
   const { database, close } = await openDatabase(options);
   try {
     const log = await createSqlConversationLog({ database, environment });

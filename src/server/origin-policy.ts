@@ -28,7 +28,13 @@ export function isOriginAllowed({ origin, host }: RequestOrigin, { allowed, isLo
 
 /** Whether a host name or address means this machine. */
 export function isLoopbackHost(hostname: string): boolean {
-  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || hostname === '::1' || /^127(\.\d{1,3}){3}$/.test(hostname);
+  return (
+    hostname === 'localhost' ||
+    hostname.endsWith('.localhost') ||
+    hostname === '[::1]' ||
+    hostname === '::1' ||
+    /^127(\.\d{1,3}){3}$/.test(hostname)
+  );
 }
 
 function parseHost(url: string): { host: string; hostname: string } | undefined {

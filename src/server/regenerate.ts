@@ -42,5 +42,7 @@ async function questionOf({ messages }: ConversationDraft, there: ConversationSt
   if (stored?.conversation_id !== there.conversation.id) throw messageNotFound(frame.conversation_id);
   const now = findMessage(there.conversation, frame.message_id) ?? stored.message;
   if (now.role === 'assistant' && now.reply_to !== null && !isUnfinished(now)) return now.reply_to;
-  throw new RequestError('invalid_field', 'Regenerate: message_id: expected an answer that has ended.', { conversation_id: frame.conversation_id });
+  throw new RequestError('invalid_field', 'Regenerate: message_id: expected an answer that has ended.', {
+    conversation_id: frame.conversation_id,
+  });
 }

@@ -2,7 +2,6 @@ import type { ServerSettings } from './options.ts';
 import { StartError } from './start-error.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Reads a text, or says in words what was expected instead. */
 interface Reader<T> {
@@ -63,14 +62,12 @@ const variables: { readonly [Name in keyof ServerSettings]?: readonly [variable:
  * @throws StartError that names the first variable that is wrong, and what was expected.
  */
 export function settingsFromEnvironment(environment: Variables): Partial<ServerSettings> {
-  const settings: Partial<Mutable<ServerSettings>> = {};
-  const take = <Name extends keyof ServerSettings>(name: Name) => {
-    const [variable, reader] = variables[name] ?? [];
-    const text = variable === undefined ? undefined : environment[variable];
-    if (text && variable !== undefined && reader) settings[name] = readSetting(variable, text, reader);
-  };
-  for (const name of Object.keys(variables)) take(name as keyof ServerSettings); // the keys of the table are names of settings
-  return settings;
+  const settings: Record<string, unknown> = {};
+  for (const [name, [variable, reader]] of Object.entries(variables)) {
+    const text = environment[variable];
+    if (text) settings[name] = readSetting<unknown>(variable, text, reader);
+  }
+  return settings; // each reader of the table gives what its setting is
 }
 
 /**

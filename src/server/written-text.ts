@@ -99,7 +99,7 @@ export function cleanText(text: string): string {
 
 function splitDelta({ kind, text }: WrittenDelta): WrittenDelta[] {
   const deltas: WrittenDelta[] = [];
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const end = Math.min(start + maxDeltaLength, text.length);
     const cut = end < text.length && isHighSurrogate(text, end - 1) ? end - 1 : end;
     deltas.push({ kind, text: text.slice(start, cut) });

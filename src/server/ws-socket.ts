@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import type { WebSocket } from 'ws';
+import type { RawData, WebSocket } from 'ws';
 import type { ServerSocket } from './server-socket.ts';
 
 /** A socket of `ws`, with what its server needs to see whether it lives. */
@@ -39,7 +39,7 @@ export function createWsSocket(webSocket: WebSocket, stream: Duplex): WsSocket {
     close: (code, reason) => webSocket.close(code, reason),
     terminate: () => webSocket.terminate(),
     listen({ onFrame, onDrain, onClose }) {
-      webSocket.on('message', (data, isBinary) => onFrame(isBinary ? undefined : String(data)));
+      webSocket.on('message', (data, isBinary) => onFrame(isBinary ? undefined : textOf(data)));
       stream.on('drain', onDrain);
       webSocket.on('close', onClose);
     },
@@ -52,4 +52,9 @@ export function createWsSocket(webSocket: WebSocket, stream: Duplex): WsSocket {
       return wasAlive;
     },
   };
+}
+
+/** A text frame's data is a buffer, unless its socket was told to give it otherwise. */
+function textOf(data: RawData): string | undefined {
+  return Buffer.isBuffer(data) ? data.toString() : undefined;
 }

@@ -27,13 +27,17 @@ describe('a conversation of someone else', () => {
     const frames = [...framesAbout(conversation_id, answer_id), { type: 'Message', id: id(), conversation_id, content: 'Hi' } as const];
     for (const frame of frames) {
       stranger.send({ ...frame, request_id: 'r' });
-      const refused = await stranger.next('Error');
-      expect(refused, frame.type).toMatchObject({ code: 'not_found', conversation_id, request_id: 'r' });
+      expect([frame.type, await stranger.next('Error')]).toMatchObject([
+        frame.type,
+        { code: 'not_found', conversation_id, request_id: 'r' },
+      ]);
     }
     for (const frame of framesAbout(unknown, id())) {
       stranger.send({ ...frame, request_id: 'r' });
-      const refused = await stranger.next('Error');
-      expect(refused, frame.type).toMatchObject({ code: 'not_found', conversation_id: unknown, message: 'There is no such conversation.' });
+      expect([frame.type, await stranger.next('Error')]).toMatchObject([
+        frame.type,
+        { code: 'not_found', conversation_id: unknown, message: 'There is no such conversation.' },
+      ]);
     }
   });
 

@@ -38,7 +38,12 @@ export async function ask(client: RawClient, content: string, fields: Partial<Me
 }
 
 /** Asks, and lets the model answer. */
-export async function askAndAnswer({ client, model }: Chat, content: string, answer: string, fields: Partial<MessageFrame> = {}): Promise<Asked> {
+export async function askAndAnswer(
+  { client, model }: Chat,
+  content: string,
+  answer: string,
+  fields: Partial<MessageFrame> = {},
+): Promise<Asked> {
   const asked = await ask(client, content, fields);
   await answerWith(await model.next(), client, answer);
   return asked;

@@ -9,7 +9,11 @@ const bad: [string, string | Uint8Array, object][] = [
   ['JSON that is no object', '[1]', { layer: 'transport', code: 'bad_json' }],
   ['a binary frame', new Uint8Array([123, 125]), { layer: 'transport', code: 'bad_json' }],
   ['an unknown type', '{"type":"Dance","request_id":"d"}', { layer: 'message', code: 'unknown_type', request_id: 'd' }],
-  ['a wrong field', '{"type":"Message","id":7}', { layer: 'message', code: 'invalid_field', message: 'Message: id: expected a lower-case UUID.' }],
+  [
+    'a wrong field',
+    '{"type":"Message","id":7}',
+    { layer: 'message', code: 'invalid_field', message: 'Message: id: expected a lower-case UUID.' },
+  ],
   ['a missing field', '{"type":"Cancel","request_id":"c"}', { layer: 'message', code: 'invalid_field', request_id: 'c' }],
 ];
 
@@ -42,7 +46,7 @@ describe('a frame that cannot be taken', () => {
     for (let n = 0; n < 30; n += 1) client.sendRaw('{"type":"Dance"}');
     client.send({ type: 'Ping' });
 
-    await client.next('Pong');
+    expect(await client.next('Pong')).toEqual({ type: 'Pong' });
   });
 
   it('closes with 1009 when it is larger than max_frame_bytes', async () => {
@@ -72,7 +76,12 @@ describe('limits', () => {
 
     for (let n = 0; n < 300; n += 1) client.sendRaw('{"type":"Ping","request_id":"p"}');
 
-    expect(await client.next('Error')).toMatchObject({ code: 'rate_limited', request_id: 'p', retryable: true, retry_after_ms: expect.any(Number) });
+    expect(await client.next('Error')).toMatchObject({
+      code: 'rate_limited',
+      request_id: 'p',
+      retryable: true,
+      retry_after_ms: expect.any(Number),
+    });
     expect(await client.closed).toBe(4429);
     expect(client.received.filter(({ type }) => type === 'Pong').length).toBeGreaterThanOrEqual(60);
   });

@@ -15,7 +15,7 @@ describe('History', () => {
     const seen: string[] = [];
     let before = ids.at(-1) ?? '';
 
-    for (let hasEarlier = true; hasEarlier; ) {
+    for (let hasEarlier = true; hasEarlier;) {
       chat.client.send({ type: 'History', conversation_id, before, limit: 3, request_id: before });
       const page = await chat.client.next('History');
       expect(page).toMatchObject({ conversation_id, log_id, before, request_id: before });
@@ -35,7 +35,15 @@ describe('History', () => {
     const { messages } = await chat.client.next('History');
 
     expect(messages).toMatchObject([
-      { id: ids[1], role: 'assistant', reply_to: ids[0], status: 'complete', finish_reason: 'stop', model: 'manual', parts: [{ text: 'a0' }] },
+      {
+        id: ids[1],
+        role: 'assistant',
+        reply_to: ids[0],
+        status: 'complete',
+        finish_reason: 'stop',
+        model: 'manual',
+        parts: [{ text: 'a0' }],
+      },
     ]);
   });
 

@@ -9,7 +9,8 @@ import { answerWith, ask, askAndAnswer, openChat, tokenOf, type Chat } from './c
 /** The files of a server as they are at this moment: what would be left of it if it were killed now. */
 function filesOfKilled(data: string): string {
   const folder = temporaryFolder();
-  for (const file of ['chat.sqlite', 'chat.sqlite-wal']) if (existsSync(join(data, file))) copyFileSync(join(data, file), join(folder, file));
+  for (const file of ['chat.sqlite', 'chat.sqlite-wal'])
+    if (existsSync(join(data, file))) copyFileSync(join(data, file), join(folder, file));
   return folder;
 }
 

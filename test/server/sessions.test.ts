@@ -22,7 +22,12 @@ describe('who someone is', () => {
     const byCookie = await welcomeOf(connect(url, { headers: { cookie: `other=1; ${cookieOf(client)}` } }));
     const byToken = await welcomeOf(connect(url, { headers: { authorization: `Bearer ${welcome.token}` } }));
 
-    expect(welcome).toMatchObject({ protocol: 1, heartbeat_ms: 20_000, max_frame_bytes: 512 * 1024, token: expect.stringMatching(/^v1\./) });
+    expect(welcome).toMatchObject({
+      protocol: 1,
+      heartbeat_ms: 20_000,
+      max_frame_bytes: 512 * 1024,
+      token: expect.stringMatching(/^v1\./),
+    });
     expect(byCookie.user_id).toBe(welcome.user_id);
     expect(byToken.user_id).toBe(welcome.user_id);
     expect(byCookie.token).toBeUndefined();
@@ -58,7 +63,10 @@ describe('who someone is', () => {
     const { conversation_id } = await askAndAnswer(chat, 'Hi', 'Hello');
     const again = await connected(chat.url);
 
-    again.send({ type: 'Authenticate', token: tokenOf(chat.client), request_id: 'who' }, { type: 'Subscribe', scope: 'chat', conversation_id });
+    again.send(
+      { type: 'Authenticate', token: tokenOf(chat.client), request_id: 'who' },
+      { type: 'Subscribe', scope: 'chat', conversation_id },
+    );
 
     const welcome = chat.client.received[0];
     const user_id = welcome?.type === 'Welcome' ? welcome.user_id : '';
@@ -174,7 +182,12 @@ describe('the subprotocol', () => {
 describe('another path', () => {
   it('has no sockets', async () => {
     const { port } = await startServer();
-    const headers = { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==' };
+    const headers = {
+      connection: 'Upgrade',
+      upgrade: 'websocket',
+      'sec-websocket-version': '13',
+      'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==',
+    };
 
     const status = await new Promise((resolve, reject) => {
       request({ port, path: '/wss', headers })

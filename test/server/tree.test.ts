@@ -78,7 +78,13 @@ describe('the tree of messages', () => {
     const one = await askAndAnswer(chat, 'One?', 'First.');
     const other = await askAndAnswer(chat, 'Elsewhere?', 'There.');
 
-    chat.client.send({ type: 'Message', id: crypto.randomUUID(), conversation_id: one.conversation_id, content: 'Hm', reply_to: other.answer_id });
+    chat.client.send({
+      type: 'Message',
+      id: crypto.randomUUID(),
+      conversation_id: one.conversation_id,
+      content: 'Hm',
+      reply_to: other.answer_id,
+    });
 
     expect(await chat.client.next('Error')).toMatchObject({ code: 'not_found' });
   });

@@ -14,10 +14,12 @@ function write(deltas: readonly (readonly [TextKind, string])[], maxBytes = 1024
 
 /** Neighbours of one kind as one. */
 function joined(deltas: readonly WrittenDelta[]): WrittenDelta[] {
-  return deltas.reduce<WrittenDelta[]>((all, { kind, text }) => {
-    const last = all.at(-1);
-    return last?.kind === kind ? all.with(-1, { kind, text: last.text + text }) : [...all, { kind, text }];
-  }, []);
+  const all: WrittenDelta[] = [];
+  for (const { kind, text } of deltas) {
+    const last = all.at(-1)?.kind === kind ? all.pop() : undefined;
+    all.push({ kind, text: (last?.text ?? '') + text });
+  }
+  return all;
 }
 
 describe('written text', () => {
@@ -35,10 +37,18 @@ describe('written text', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(kind, text), { maxLength: 20 }), fc.nat(), (deltas, seed) => {
         const written = write(deltas);
-        const all = written.after(0).map(({ text }) => text).join('');
+        const all = written
+          .after(0)
+          .map(({ text }) => text)
+          .join('');
         const from = seed % (all.length + 1);
         written.forget(from);
-        expect(written.after(from).map(({ text }) => text).join('')).toBe(all.slice(from));
+        expect(
+          written
+            .after(from)
+            .map(({ text }) => text)
+            .join(''),
+        ).toBe(all.slice(from));
         expect(written.length).toBe(all.length);
       }),
     );
@@ -64,9 +74,19 @@ describe('written text', () => {
   });
 
   it('is cut at its limit of bytes, on a whole character', () => {
-    const written = write([['reasoning', '€€'], ['content', '€😀'], ['content', 'a']], 11);
+    const written = write(
+      [
+        ['reasoning', '€€'],
+        ['content', '€😀'],
+        ['content', 'a'],
+      ],
+      11,
+    );
 
     expect(written.isFull).toBe(true);
-    expect(written.after(0)).toEqual([{ kind: 'reasoning', text: '€€' }, { kind: 'content', text: '€' }]);
+    expect(written.after(0)).toEqual([
+      { kind: 'reasoning', text: '€€' },
+      { kind: 'content', text: '€' },
+    ]);
   });
 });

@@ -15,6 +15,8 @@ export interface RawClient {
   readonly socket: WebSocket;
   /** Every frame so far, in order. */
   readonly received: readonly ServerFrame[];
+  /** The bytes of each. */
+  readonly sizes: readonly number[];
   /** The headers of the 101, once it has come. */
   readonly upgradeHeaders: () => Readonly<Record<string, string | string[] | undefined>>;
   send(...frames: ClientFrame[]): void;
@@ -31,6 +33,7 @@ export function connect(url: string, { path = '/ws', protocols = ['chat.v1'], ..
   const socket = new WebSocket(url.replace(/^http/, 'ws') + path, protocols, options);
   onTestFinished(() => socket.terminate());
   const received: ServerFrame[] = [];
+  const sizes: number[] = [];
   const waiting = new Set<() => void>();
   let read = 0;
   let headers: Readonly<Record<string, string | string[] | undefined>> = {};
@@ -39,8 +42,10 @@ export function connect(url: string, { path = '/ws', protocols = ['chat.v1'], ..
     headers = response.headers;
   });
   socket.on('message', (data) => {
-    const decoded = decodeServerFrame(String(data));
-    if (!decoded.ok) throw new Error(`${decoded.message} ${String(data)}`);
+    if (!Buffer.isBuffer(data)) throw new Error('A frame came in pieces.');
+    const decoded = decodeServerFrame(data.toString());
+    if (!decoded.ok) throw new Error(`${decoded.message} ${data.toString()}`);
+    sizes.push(data.length);
     received.push(decoded.frame);
     for (const wake of waiting) wake();
   });
@@ -50,6 +55,7 @@ export function connect(url: string, { path = '/ws', protocols = ['chat.v1'], ..
   return {
     socket,
     received,
+    sizes,
     closed,
     upgradeHeaders: () => headers,
     send(...frames) {
@@ -69,7 +75,8 @@ export function connect(url: string, { path = '/ws', protocols = ['chat.v1'], ..
         waiting.add(look);
         look();
         void closed.then((code) => {
-          if (waiting.delete(look)) reject(new Error(`The socket closed with ${code} before a ${type} came; last: ${JSON.stringify(received.at(-1))}`));
+          if (waiting.delete(look))
+            reject(new Error(`The socket closed with ${code} before a ${type} came; last: ${JSON.stringify(received.at(-1))}`));
         });
       });
     },

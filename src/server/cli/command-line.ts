@@ -4,9 +4,7 @@ import { readSetting, settingsFromEnvironment, wholeNumber } from '../settings-f
 import { StartError } from '../start-error.ts';
 
 /** What the person who started the process wants. */
-export type Command =
-  | { readonly name: 'dev' | 'serve'; readonly settings: Partial<ServerSettings> }
-  | { readonly name: 'help' };
+export type Command = { readonly name: 'dev' | 'serve'; readonly settings: Partial<ServerSettings> } | { readonly name: 'help' };
 
 /** What the command line says when it is asked. */
 export const usage = `Usage: react-chat-socket <command> [options]
@@ -32,7 +30,8 @@ export function readCommandLine(args: readonly string[], environment: Readonly<R
   const [name, ...others] = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []));
   const given = new Map<string, string | undefined>();
   for (const token of tokens) if (token.kind === 'option') given.set(token.name, token.value);
-  for (const flag of given.keys()) if (!Object.hasOwn(flags, flag)) throw new StartError(`--${flag}: expected one of --port, --host, --data, --help.`);
+  for (const flag of given.keys())
+    if (!Object.hasOwn(flags, flag)) throw new StartError(`--${flag}: expected one of --port, --host, --data, --help.`);
   if (given.has('help')) return { name: 'help' };
   if (name !== 'dev' && name !== 'serve') throw new StartError(`Expected the command dev or serve, not ${name ?? 'none'}.`);
   if (others.length > 0) throw new StartError(`${others[0]}: expected nothing more after ${name}.`);

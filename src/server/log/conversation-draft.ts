@@ -1,11 +1,4 @@
-import {
-  emptyConversation,
-  findMessage,
-  isUnfinished,
-  type LoggedEvent,
-  type Message,
-  type MessageAdded,
-} from '../../protocol/index.ts';
+import { emptyConversation, findMessage, isUnfinished, type LoggedEvent, type Message, type MessageAdded } from '../../protocol/index.ts';
 import type { ConversationDraft, MessageOrigin } from './conversation-log.ts';
 import { appendEvent, type ConversationState } from './conversation-state.ts';
 import type { StoredMessages } from './stored-messages.ts';

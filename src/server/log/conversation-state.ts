@@ -1,5 +1,14 @@
-import { indexMessages } from '../../protocol/conversation.ts';
-import { applyEvents, isUnfinished, type Conversation, type LoggedEvent, type Message } from '../../protocol/index.ts';
+import {
+  applyEvents,
+  applySubscribed,
+  emptyConversation,
+  isUnfinished,
+  toWireMessage,
+  type Conversation,
+  type LoggedEvent,
+  type Message,
+  type WireMessage,
+} from '../../protocol/index.ts';
 import { appendToTail, type Tail } from './tail.ts';
 
 /**
@@ -34,7 +43,22 @@ export function trimWindow(state: ConversationState): ConversationState {
   if (size <= 2 * windowSize && messages.length <= 2 * maxWindowMessages) return state;
   const kept = messages.slice(windowStart(messages));
   if (kept.length === messages.length) return state;
-  return { ...state, conversation: { ...state.conversation, ...indexMessages(kept), has_earlier: true } };
+  const { id, log_id, cursor } = state.conversation;
+  return { ...state, conversation: foldedFrom({ id, log_id: log_id ?? '', cursor, messages: kept.map(toWireMessage), has_earlier: true }) };
+}
+
+/** A log of which everything up to a cursor has been folded, and of that the newest messages kept. */
+export interface FoldedLog {
+  readonly id: string;
+  readonly log_id: string;
+  readonly cursor: number;
+  readonly messages: WireMessage[];
+  readonly has_earlier: boolean;
+}
+
+/** What the fold makes of that. */
+export function foldedFrom({ id, cursor, ...window }: FoldedLog): Conversation {
+  return applySubscribed(emptyConversation(id), { type: 'Subscribed', scope: 'chat', last_sync_id: cursor, ...window }).conversation;
 }
 
 /** Where the window begins: at the oldest of the newest messages that fit, or at the oldest unfinished one if that is older. */

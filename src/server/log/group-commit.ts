@@ -6,7 +6,10 @@ export interface GroupCommit<Job> {
 }
 
 /** `commit` settles the jobs that it is given, and never rejects. */
-export function createGroupCommit<Job>(commit: (jobs: readonly Job[]) => Promise<void>, soon: (callback: () => void) => void): GroupCommit<Job> {
+export function createGroupCommit<Job>(
+  commit: (jobs: readonly Job[]) => Promise<void>,
+  soon: (callback: () => void) => void,
+): GroupCommit<Job> {
   let waiting: Job[] = [];
   let running: Promise<void> | undefined;
 

@@ -40,7 +40,7 @@ export function createJournal(): Journal {
 
   return {
     async *read(queries) {
-      for (let last = 0; ; ) {
+      for (let last = 0; ;) {
         const rows = await queries
           .selectFrom('journal')
           .select(['seq', 'events_json'])

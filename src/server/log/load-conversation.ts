@@ -1,6 +1,6 @@
-import { applyEvents, applySubscribed, emptyConversation, type LoggedEvent, type Subscribed } from '../../protocol/index.ts';
+import { applyEvents, type LoggedEvent } from '../../protocol/index.ts';
 import type { Queries } from '../database/schema.ts';
-import { maxTailSize, maxWindowMessages, type ConversationState } from './conversation-state.ts';
+import { foldedFrom, maxTailSize, maxWindowMessages, type ConversationState } from './conversation-state.ts';
 import { storedMessage } from './message-rows.ts';
 import { startOfPage } from './message-queries.ts';
 import { appendToTail, emptyTail } from './tail.ts';
@@ -12,17 +12,20 @@ const windowBytes = 64 * 1024;
  * A conversation as it is stored: its newest messages, everything from the oldest unfinished one on, and on top of them the events that only the
  * journal has. `recent` is what the journal holds of it, without a hole up to its end.
  */
-export async function loadConversation(queries: Queries, id: string, recent: readonly LoggedEvent[]): Promise<ConversationState | undefined> {
+export async function loadConversation(
+  queries: Queries,
+  id: string,
+  recent: readonly LoggedEvent[],
+): Promise<ConversationState | undefined> {
   const row = await queries.selectFrom('conversations').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) return undefined;
   const { messages, hasEarlier } = await loadWindow(queries, id);
   const start = recent[0] ? recent[0].sync_id - 1 : row.head;
-  const stored: Subscribed = { type: 'Subscribed', scope: 'chat', log_id: row.log_id, last_sync_id: start, messages, has_earlier: hasEarlier };
-  const { conversation } = applySubscribed(emptyConversation(id), stored);
+  const window = foldedFrom({ id, log_id: row.log_id, cursor: start, messages, has_earlier: hasEarlier });
   return {
     owner_id: row.owner_id,
     is_deleted: row.deleted_at !== null,
-    conversation: applyEvents(conversation, recent.map(onlyText)).conversation,
+    conversation: applyEvents(window, recent.map(onlyText)).conversation,
     tail: recent.reduce((tail, event) => appendToTail(tail, event, maxTailSize), emptyTail(start)),
   };
 }
@@ -30,7 +33,12 @@ export async function loadConversation(queries: Queries, id: string, recent: rea
 async function loadWindow(queries: Queries, id: string) {
   const newest = { conversationId: id, before: Number.MAX_SAFE_INTEGER, limit: maxWindowMessages, maxBytes: windowBytes };
   const ofConversation = queries.selectFrom('messages').where('conversation_id', '=', id);
-  const unfinished = await ofConversation.select('position').where('status', '=', 'pending').orderBy('position').limit(1).executeTakeFirst();
+  const unfinished = await ofConversation
+    .select('position')
+    .where('status', '=', 'pending')
+    .orderBy('position')
+    .limit(1)
+    .executeTakeFirst();
   const from = Math.min(await startOfPage(queries, newest), unfinished?.position ?? Number.MAX_SAFE_INTEGER);
   const rows = await ofConversation.selectAll().where('position', '>=', from).orderBy('position').execute();
   const earlier = await ofConversation.select('id').where('position', '<', from).limit(1).executeTakeFirst();

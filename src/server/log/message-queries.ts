@@ -33,7 +33,10 @@ export function createStoredMessages(queries: Queries): StoredMessages {
             .select(['id', 'reply_to'])
             .where('id', '=', messageId)
             .unionAll(
-              database.selectFrom('messages').innerJoin('path', 'path.reply_to', 'messages.id').select(['messages.id', 'messages.reply_to']),
+              database
+                .selectFrom('messages')
+                .innerJoin('path', 'path.reply_to', 'messages.id')
+                .select(['messages.id', 'messages.reply_to']),
             ),
         )
         .selectFrom('path')
@@ -52,7 +55,10 @@ export function createStoredMessages(queries: Queries): StoredMessages {
             .select(['id', 'position'])
             .where('id', '=', messageId)
             .unionAll(
-              database.selectFrom('messages').innerJoin('tree', 'tree.id', 'messages.reply_to').select(['messages.id', 'messages.position']),
+              database
+                .selectFrom('messages')
+                .innerJoin('tree', 'tree.id', 'messages.reply_to')
+                .select(['messages.id', 'messages.position']),
             ),
         )
         .selectFrom('tree')

@@ -5,7 +5,10 @@ import type { MessageOrigin } from './conversation-log.ts';
 import type { StoredMessage } from './stored-messages.ts';
 
 /** The row of a message that was just added. */
-export function rowOfAdded({ conversation_id, sync_id, message }: MessageAdded, { regenerates }: MessageOrigin): Insertable<Tables['messages']> {
+export function rowOfAdded(
+  { conversation_id, sync_id, message }: MessageAdded,
+  { regenerates }: MessageOrigin,
+): Insertable<Tables['messages']> {
   return {
     id: message.id,
     conversation_id,

@@ -8,14 +8,21 @@ export async function storeStaged(queries: Queries, { state, isCreated, events, 
   if (!state) return;
   const { owner_id, conversation } = state;
   if (isCreated) {
-    await queries.insertInto('users').values({ id: owner_id, created_at: now }).onConflict((conflict) => conflict.doNothing()).execute();
+    await queries
+      .insertInto('users')
+      .values({ id: owner_id, created_at: now })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
     const row = { id: conversation.id, owner_id, log_id: conversation.log_id ?? '', head: 0, created_at: now, updated_at: now };
     await queries.insertInto('conversations').values(row).execute();
   }
   let head: number | undefined;
   for (const event of events) {
     if (event.type === 'MessageAdded') {
-      await queries.insertInto('messages').values(rowOfAdded(event, origins.get(event.message.id) ?? {})).execute();
+      await queries
+        .insertInto('messages')
+        .values(rowOfAdded(event, origins.get(event.message.id) ?? {}))
+        .execute();
       head = event.sync_id;
     }
     if (event.type === 'Complete') {

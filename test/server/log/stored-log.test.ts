@@ -12,7 +12,13 @@ async function read(log: ConversationLog, id = 'c') {
 
 /** A conversation as plain data, however its text is kept. */
 function plain({ messages, unfinished, cursor, has_earlier, log_id }: Conversation) {
-  return { messages: messages.map((message) => ({ ...message, parts: message.parts.length, text: contentOf(message) })), unfinished, cursor, has_earlier, log_id };
+  return {
+    messages: messages.map((message) => ({ ...message, parts: message.parts.length, text: contentOf(message) })),
+    unfinished,
+    cursor,
+    has_earlier,
+    log_id,
+  };
 }
 
 async function addTurn(log: ConversationLog, n: number, text: string) {
