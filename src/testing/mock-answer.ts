@@ -50,9 +50,17 @@ export function createMockAnswer(log: MockLog, id: string, { now, setTimer }: Mo
   }
 
   function say(kind: Kind, text: string): void {
+    settle(kind === 'content' ? 'reasoning' : 'content');
     const { ready, held: rest } = holdBack(held[kind] + text);
     held[kind] = rest;
     append(kind, wellFormed(ready));
+  }
+
+  /** The other half of what is held will not come any more. */
+  function settle(kind: Kind): void {
+    const half = held[kind];
+    held[kind] = '';
+    append(kind, wellFormed(half));
   }
 
   function append(kind: Kind, text: string): void {
@@ -82,8 +90,8 @@ export function createMockAnswer(log: MockLog, id: string, { now, setTimer }: Mo
   }
 
   function finish(status: EndStatus, facts: MockEnd & { error?: RunError } = {}): void {
-    unlessEnded(() => append('reasoning', wellFormed(held.reasoning)));
-    unlessEnded(() => append('content', wellFormed(held.content)));
+    unlessEnded(() => settle('reasoning'));
+    unlessEnded(() => settle('content'));
     unlessEnded(() => end(status, facts));
   }
 
