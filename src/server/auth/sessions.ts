@@ -13,9 +13,12 @@ export type Identity =
   | { readonly kind: 'fresh'; readonly user_id: string; readonly token: string; readonly cookie: string }
   | { readonly kind: 'refused' };
 
+/** A request, as far as it says who sends it. */
+export type IncomingRequest = Pick<IncomingMessage, 'headers' | 'socket'>;
+
 /** Says who someone is, without asking for a password: a browser is one user from its first request on. */
 export interface Sessions {
-  identify(request: IncomingMessage): Identity;
+  identify(request: IncomingRequest): Identity;
   /** The session of a token, unless it is forged or too old. */
   verify(token: string): (Session & { readonly expires_at: Timestamp }) | undefined;
 }
@@ -31,7 +34,7 @@ export function createSessions(secret: string, environment: Environment): Sessio
     return expires_at > environment.now() ? { ...session, expires_at } : undefined;
   }
 
-  function welcomeStranger(request: IncomingMessage): Identity {
+  function welcomeStranger(request: IncomingRequest): Identity {
     const user_id = environment.id();
     const token = signSession({ user_id, issued_at: environment.now() }, secret);
     const secure = isEncrypted(request) ? '; Secure' : '';
@@ -54,7 +57,7 @@ export function createSessions(secret: string, environment: Environment): Sessio
   };
 }
 
-function isEncrypted(request: IncomingMessage): boolean {
+function isEncrypted(request: IncomingRequest): boolean {
   return 'encrypted' in request.socket || request.headers['x-forwarded-proto'] === 'https';
 }
 
