@@ -1,18 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { WireMessage } from '../../../src/protocol/index.ts';
 import { openDatabase, type OpenDatabase } from '../../../src/server/database/open-database.ts';
 import { systemEnvironment } from '../../../src/server/environment.ts';
 import { createSqlConversationLog, type ConversationDraft, type ConversationLog } from '../../../src/server/log/index.ts';
-
-/** An empty folder that is gone after the test. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'react-chat-socket-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 /** A log and its database, closed after the test. */
 export interface OpenLog extends OpenDatabase {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { contentOf, findMessage, type Conversation } from '../../../src/protocol/index.ts';
 import { eventsAfter, type ConversationLog } from '../../../src/server/log/index.ts';
-import { end, openLog, pendingAnswer, question, startConversation, temporaryFolder, write } from './log-fixture.ts';
+import { temporaryFolder } from '../../support/server-fixture.ts';
+import { end, openLog, pendingAnswer, question, startConversation, write } from './log-fixture.ts';
 
 async function read(log: ConversationLog, id = 'c') {
   const held = await log.hold(id);
