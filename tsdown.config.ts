@@ -13,6 +13,6 @@ export default defineConfig({
   // Only `npm run dev` needs Vite, and only in this repository.
   deps: { onlyBundle: [], neverBundle: [/^node:/, 'vite'] },
   // 'use client' may be lost, it warns; `tools/check-dist.ts` looks whether it was.
-  inputOptions: { checks: { moduleLevelDirective: false } },
+  inputOptions: { checks: { moduleLevelDirective: false, bundlerTimings: false } },
   logLevel: 'warn',
 });
