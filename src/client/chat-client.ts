@@ -1,3 +1,4 @@
+import type { GetToken } from './connection.ts';
 import type { ConnectionState } from './connection-state.ts';
 import type { Environment } from './environment.ts';
 import type { OutboxEntry } from './outbox.ts';
@@ -8,6 +9,8 @@ export interface ChatClientOptions {
   url: string;
   /** Who is signed in, where several people use one browser: what is not sent yet is kept apart for each. @default '' */
   identity?: string;
+  /** Gives the token of who is signed in, where no cookie says it: on each connection, and again before it expires. */
+  getToken?: GetToken | undefined;
   /** The world that the client touches. @default the real one */
   environment?: Environment;
   /** How long a connection or a conversation outlives the last one who held it, in ms. @default 200 */

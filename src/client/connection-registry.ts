@@ -1,21 +1,23 @@
-import type { ChatClient } from './chat-client.ts';
+import type { ChatClient, ChatClientOptions } from './chat-client.ts';
 import { createChatClient } from './create-chat-client.ts';
-import type { Environment } from './environment.ts';
 
 /** The clients of a page: one for each url and identity, so that all who name the same share one socket. */
 export interface ConnectionRegistry {
-  client(url: string, identity?: string): ChatClient;
+  /** The client of that url and identity; `getToken` counts when it is made. */
+  client(url: string, identity?: string, getToken?: ChatClientOptions['getToken']): ChatClient;
 }
 
 /** Makes a registry of its own, for a test or a page that wants its connections apart from others. */
-export function createConnectionRegistry(options: { environment?: Environment; lingerMs?: number } = {}): ConnectionRegistry {
+export function createConnectionRegistry(
+  options: Pick<ChatClientOptions, 'environment' | 'lingerMs' | 'outboxLimit'> = {},
+): ConnectionRegistry {
   const clients = new Map<string, ChatClient>();
   return {
-    client(url, identity = '') {
+    client(url, identity = '', getToken) {
       const key = JSON.stringify([url, identity]);
       const known = clients.get(key);
       if (known) return known;
-      const created = createChatClient({ url, identity, ...options });
+      const created = createChatClient({ url, identity, getToken, ...options });
       clients.set(key, created);
       return created;
     },

@@ -3,11 +3,22 @@ import { backoff } from './backoff.ts';
 import { firstMemory, transition, type ConnectionEvent, type ConnectionState } from './connection-state.ts';
 import type { Environment } from './environment.ts';
 import type { PageSignal } from './page-lifecycle.ts';
-import { openSocketSession, type Credentials, type Loss, type SocketSession } from './socket-session.ts';
+import { openSocketSession, type Loss, type SocketSession } from './socket-session.ts';
+
+/** Gives the token of who is signed in: asked for on each connection, and again before it expires. */
+export type GetToken = () => string | Promise<string>;
+
+/** Who an anonymous client is, for servers that it keeps no cookie of. */
+interface Credentials {
+  readonly userId: string;
+  readonly token: string;
+}
 
 export interface ConnectionOptions {
   url: string;
   environment: Environment;
+  /** A fresh token of who is signed in; absent where cookies say it. */
+  getToken: GetToken | undefined;
   /** A socket is ready for frames, in the name of this user. */
   onLive: (userId: string, welcome: Welcome) => void;
   onFrame: (frame: ServerFrame) => void;
@@ -30,12 +41,17 @@ export interface Connection {
 const firstPatienceMs = 5_000;
 const lastPatienceMs = 300_000;
 
+/** How long before it expires a token is renewed, in ms. */
+const renewalMs = 60_000;
+
 /** One socket at a time, replaced when it is lost; `transition` says when, this carries it out. */
-export function createConnection({ url, environment, onLive, onFrame, onState, onLost }: ConnectionOptions): Connection {
+export function createConnection({ url, environment, getToken, onLive, onFrame, onState, onLost }: ConnectionOptions): Connection {
   let memory = firstMemory;
   let session: SocketSession | undefined;
   let credentials: Credentials | undefined;
   let cancelRetry: (() => void) | undefined;
+  let cancelRenewal: (() => void) | undefined;
+  let serverAheadMs = 0;
   let stopListening: (() => void) | undefined;
   let patienceMs = firstPatienceMs;
 
@@ -55,21 +71,44 @@ export function createConnection({ url, environment, onLive, onFrame, onState, o
   }
 
   function endSession(): void {
+    cancelRenewal?.();
     session?.discard();
     session = undefined;
+  }
+
+  /** A server that takes this socket for somebody new is told who we are. */
+  function tokenFor({ token, user_id }: Welcome): ReturnType<GetToken> | undefined {
+    if (getToken) return getToken();
+    return token !== undefined && credentials?.userId !== user_id ? credentials?.token : undefined;
+  }
+
+  function renewBefore(expiresAt: number | undefined): void {
+    cancelRenewal?.();
+    if (!getToken || expiresAt === undefined) return;
+    const leftMs = expiresAt - serverAheadMs - environment.now();
+    cancelRenewal = environment.setTimer(Math.max(leftMs - renewalMs, leftMs / 2), () => void renew(getToken));
+  }
+
+  /** Whoever gets no new token goes on with the old one, until the server closes the socket for it. */
+  async function renew(getNewToken: GetToken): Promise<void> {
+    const renewing = session;
+    const token = await Promise.resolve(getNewToken()).catch(() => undefined);
+    if (token !== undefined && renewing === session) session?.send({ type: 'Authenticate', token });
   }
 
   function openSession(): SocketSession {
     return openSocketSession({
       url,
       environment,
-      credentials,
+      tokenFor,
       patienceMs,
+      onAuthenticated: renewBefore,
       onFrame(frame) {
         patienceMs = firstPatienceMs;
         onFrame(frame);
       },
       onReady(userId, welcome) {
+        serverAheadMs = welcome.now - environment.now();
         const isSomebodyNew = welcome.user_id === userId && credentials?.userId !== userId;
         if (isSomebodyNew) credentials = welcome.token === undefined ? undefined : { userId, token: welcome.token };
         dispatch({ type: 'welcomed', userId, now: environment.now() });
@@ -101,8 +140,15 @@ export function createConnection({ url, environment, onLive, onFrame, onState, o
 
   /** Whatever the page tells is a reason to look: at the live socket, or for a new one. */
   function look(signal: PageSignal): void {
+    if (signal === 'pagehide') return suspend();
     if (memory.state.status === 'live') session?.probe();
     else if (signal !== 'offline') retryWaiting();
+  }
+
+  /** A page that goes, perhaps into the back/forward cache, leaves nothing open behind it; `pageshow` brings it back. */
+  function suspend(): void {
+    session?.discard();
+    lose({ code: closeCodes.done, message: 'The page was left.' });
   }
 
   function retryWaiting(): void {

@@ -10,7 +10,14 @@ import { createRequests } from './requests.ts';
 import { createSubscriptions } from './subscriptions.ts';
 
 /** Makes a client. It does nothing until it is opened. */
-export function createChatClient({ url, identity = '', environment = realEnvironment(), lingerMs = 200, outboxLimit = 100 }: ChatClientOptions): ChatClient {
+export function createChatClient({
+  url,
+  identity = '',
+  getToken,
+  environment = realEnvironment(),
+  lingerMs = 200,
+  outboxLimit = 100,
+}: ChatClientOptions): ChatClient {
   const listeners = new Set<(change: ClientChange) => void>();
   const followers = new Map<string, Holders>();
   /** What keeps a conversation and the connection for as long as something of it is on its way. */
@@ -27,6 +34,7 @@ export function createChatClient({ url, identity = '', environment = realEnviron
   const connection = createConnection({
     url,
     environment,
+    getToken,
     onFrame: receive,
     onState: () => emit({ type: 'connection' }),
     onLive(userId, welcome) {
@@ -78,7 +86,10 @@ export function createChatClient({ url, identity = '', environment = realEnviron
     environment,
     lingerMs,
     onHeld() {
-      stopListening = environment.page.listen((signal) => signal === 'visible' && subscriptions.lookAgain());
+      stopListening = environment.page.listen((signal) => {
+        if (signal === 'visible') subscriptions.lookAgain();
+        if (signal === 'pagehide') sharing.leave();
+      });
       sharing.restore();
       connection.open();
     },

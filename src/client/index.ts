@@ -1,4 +1,5 @@
 export { createConnectionRegistry, sharedRegistry, type ConnectionRegistry } from './connection-registry.ts';
+export type { GetToken } from './connection.ts';
 export type { ConnectionState } from './connection-state.ts';
 export type { ChatClient, ChatClientOptions, ClientChange, RegenerateOptions, SendOptions } from './chat-client.ts';
 export { createChatClient } from './create-chat-client.ts';

@@ -131,7 +131,15 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
     const held = entries.find((entry) => entry.seq === seq || entry.frame.id === frame.id);
     if (held && held.status !== 'queued' && held.status !== 'failed') return;
     const status = error ? 'failed' : 'queued';
-    const entry = { frame, userId, created_at, status, ...(error ? { error } : {}), ...(seq === undefined ? {} : { seq }), isKept: true } as const;
+    const entry = {
+      frame,
+      userId,
+      created_at,
+      status,
+      ...(error ? { error } : {}),
+      ...(seq === undefined ? {} : { seq }),
+      isKept: true,
+    } as const;
     entries = held ? entries.map((other) => (other === held ? entry : other)) : [...entries, entry];
     onChange(frame.conversation_id, frame.id);
   }
@@ -140,7 +148,9 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
     entries: of,
     add(frame) {
       if (entries.length >= limit) {
-        throw new Error(`The outbox is full: ${limit} messages wait to be sent, and more could not be kept. Wait until some are sent, or remove one.`);
+        throw new Error(
+          `The outbox is full: ${limit} messages wait to be sent, and more could not be kept. Wait until some are sent, or remove one.`,
+        );
       }
       const whose = user === undefined ? {} : { userId: user };
       entries = [...entries, { frame, status: 'queued', created_at: environment.now(), ...whose, isKept: !sharing.isKeeping }];

@@ -1,4 +1,4 @@
-export type PageSignal = 'visible' | 'online' | 'offline' | 'pageshow';
+export type PageSignal = 'visible' | 'online' | 'offline' | 'pageshow' | 'pagehide';
 
 /** What the page tells of itself. */
 export interface Page {
@@ -17,7 +17,8 @@ export function browserPage(): Page {
       if (typeof window === 'undefined') return () => undefined;
       const listening = new AbortController();
       const { signal } = listening;
-      for (const name of ['online', 'offline', 'pageshow'] as const) window.addEventListener(name, () => onSignal(name), { signal });
+      for (const name of ['online', 'offline', 'pageshow', 'pagehide'] as const)
+        window.addEventListener(name, () => onSignal(name), { signal });
       document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && onSignal('visible'), { signal });
       return () => listening.abort();
     },

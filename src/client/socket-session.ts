@@ -2,12 +2,6 @@ import { decodeServerFrame, encodeFrame, subprotocol, type ClientFrame, type Ser
 import type { ClientSocket, Environment } from './environment.ts';
 import { startHeartbeat, type Heartbeat } from './heartbeat.ts';
 
-/** Who an anonymous client is, for servers that it keeps no cookie of. */
-export interface Credentials {
-  readonly userId: string;
-  readonly token: string;
-}
-
 /** Why a socket is of no more use. */
 export interface Loss {
   /** The close code; 1006 where there was none. */
@@ -24,11 +18,13 @@ export interface Loss {
 export interface SocketSessionOptions {
   url: string;
   environment: Environment;
-  /** Who to be, if the server takes this socket for somebody new. */
-  credentials: Credentials | undefined;
+  /** The token to present after this `Welcome`, if there is one. */
+  tokenFor: (welcome: Welcome) => string | Promise<string> | undefined;
   /** How long a probe may take to its answer, in ms. */
   patienceMs: number;
   onReady: (userId: string, welcome: Welcome) => void;
+  /** A token was taken; `expiresAt` by the server's clock, where it says so. */
+  onAuthenticated: (expiresAt: number | undefined) => void;
   onFrame: (frame: ServerFrame) => void;
   /** Called at most once, and never after `discard`. */
   onLost: (loss: Loss) => void;
@@ -51,7 +47,7 @@ const connecting = 0;
 
 /** Opens a socket and sees it through the handshake: `Welcome`, and `Authenticate` where the server did not know us. */
 export function openSocketSession(options: SocketSessionOptions): SocketSession {
-  const { url, environment, credentials, patienceMs, onReady, onFrame, onLost } = options;
+  const { url, environment, tokenFor, patienceMs, onReady, onAuthenticated, onFrame, onLost } = options;
   let phase: 'opening' | 'authenticating' | 'ready' | 'ended' = 'opening';
   let welcome: Welcome | undefined;
   let heartbeat: Heartbeat | undefined;
@@ -88,12 +84,10 @@ export function openSocketSession(options: SocketSessionOptions): SocketSession 
     if (frame.type === 'Error' && frame.layer === 'transport') {
       hint = { ...hint, message: frame.message, ...(frame.retry_after_ms === undefined ? {} : { hintMs: frame.retry_after_ms }) };
     }
+    if (phase === 'authenticating' && welcome && frame.type === 'Authenticated') becomeReady(frame.user_id, welcome);
+    if (frame.type === 'Authenticated') return onAuthenticated(frame.expires_at);
     if (phase === 'ready') return onFrame(frame);
     if (frame.type === 'Welcome' && phase === 'opening') return greet(frame);
-    if (phase === 'authenticating' && welcome) {
-      if (frame.type === 'Authenticated') return becomeReady(frame.user_id, welcome);
-      if (frame.type === 'Error') return becomeReady(welcome.user_id, welcome);
-    }
     if (frame.type === 'Error') hint = { ...hint, message: frame.message };
     return undefined;
   }
@@ -104,11 +98,19 @@ export function openSocketSession(options: SocketSessionOptions): SocketSession 
       hint = { message: `The server speaks version ${frame.protocol} of the protocol, this client version 1. Update the older one.` };
       return lose(4406);
     }
-    const isTakenForNew = frame.token !== undefined && credentials?.userId !== frame.user_id;
-    if (!credentials || !isTakenForNew) return becomeReady(frame.user_id, frame);
+    const token = tokenFor(frame);
+    if (token === undefined) return becomeReady(frame.user_id, frame);
     phase = 'authenticating';
-    transmit({ type: 'Authenticate', token: credentials.token });
+    if (typeof token === 'string') return transmit({ type: 'Authenticate', token });
+    token.then(present, () => {
+      hint = { message: 'No token could be had to sign in with.' };
+      lose(4401);
+    });
     return undefined;
+  }
+
+  function present(token: string): void {
+    if (phase === 'authenticating') transmit({ type: 'Authenticate', token });
   }
 
   function becomeReady(userId: string, frame: Welcome): void {

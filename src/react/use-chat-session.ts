@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { v4 as uuid } from 'uuid';
-import { sharedRegistry, type ConnectionRegistry } from '../client/index.ts';
+import { sharedRegistry, type ConnectionRegistry, type GetToken } from '../client/index.ts';
 import { chatStoreOf, type ChatStore } from '../store/index.ts';
 import { createChatActions, type ChatActions } from './chat-actions.ts';
 
@@ -11,6 +11,8 @@ export interface ChatSocketOptions {
   conversationId?: string | undefined;
   /** Who is signed in: change it with the user, and the page opens another connection. @default the one that all share */
   identity?: string | undefined;
+  /** Gives the token of who is signed in, where no cookie says it. What it is at first counts: change `identity` for another. */
+  getToken?: GetToken | undefined;
   /** Whether answers are asked for with reasoning. @default what the server does by default */
   useReasoning?: boolean | undefined;
   /** The name of the model to ask. @default the server's choice */
@@ -28,10 +30,11 @@ export interface ChatSession {
 
 /** Finds the shared connection, holds it and the conversation while mounted, and says what can be done. */
 export function useChatSession(options: ChatSocketOptions): ChatSession {
-  const { url, identity, useReasoning, model, registry = sharedRegistry() } = options;
+  const { url, identity, getToken, useReasoning, model, registry = sharedRegistry() } = options;
   const [ownId] = useState(() => uuid());
   const conversationId = options.conversationId ?? ownId;
-  const store = useMemo(() => chatStoreOf(registry.client(url, identity)), [registry, url, identity]);
+  const [firstGetToken] = useState(() => getToken);
+  const store = useMemo(() => chatStoreOf(registry.client(url, identity, firstGetToken)), [registry, url, identity, firstGetToken]);
 
   useEffect(() => store.open(conversationId, uuid()), [store, conversationId]);
 

@@ -50,8 +50,7 @@ export function nextView(last: ConversationView, held: HeldConversation, outbox:
 }
 
 function nextMessageIds(last: ConversationView, conversation: Conversation, outbox: readonly OutboxEntry[]): readonly string[] {
-  const isSameLog =
-    last.conversation.places === conversation.places && last.conversation.messages.length === conversation.messages.length;
+  const isSameLog = last.conversation.places === conversation.places && last.conversation.messages.length === conversation.messages.length;
   if (isSameLog && sameIds(last.outbox, outbox)) return last.messageIds;
   const path = visiblePath(conversation).map((message) => message.id);
   const waiting = outbox.map((entry) => entry.frame.id).filter((id) => !findMessage(conversation, id));

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createChatClient, type ChatClientOptions, type ClientChange } from '../../src/client/index.ts';
 import { contentOf, type History, type Welcome } from '../../src/protocol/index.ts';
@@ -237,6 +238,18 @@ describe('what comes too late', () => {
   });
 });
 
+describe('a page that is left', () => {
+  it('closes its socket, so that it may rest in the back/forward cache, and comes back at once', () => {
+    const { world, client, socket } = following();
+    world.page.signal('pagehide');
+    expect(socket.closedByClient).toBe(1000);
+    world.page.signal('pageshow');
+    expect(client.connection().status).toBe('connecting');
+    world.socket().welcome();
+    expect(world.socket().sent('Subscribe')).toMatchObject([{ last_sync_id: 2 }]);
+  });
+});
+
 describe('sending', () => {
   it('D13 D16: keeps a message until its own event comes back, and sends it again on every socket until then', () => {
     const { world, client, socket } = connected();
@@ -424,14 +437,53 @@ describe('who', () => {
     expect(world.socket().sent('Subscribe')).toHaveLength(1);
   });
 
-  it('goes on as the new user where its token is refused', () => {
+  it('goes on as a new user where its token is refused', () => {
     const { world, client, socket } = following({ token: 't1' });
     socket.close(1006);
     world.advance(1_000);
     world.socket().welcome({ user_id: 'u2', token: 't2' });
     world.socket().say({ type: 'Error', layer: 'application', code: 'unauthorized', message: '', retryable: false });
-    expect(client.connection()).toEqual({ status: 'live', userId: 'u2' });
+    world.socket().close(4401);
+    world.advance(2_000);
+    world.socket().welcome({ user_id: 'u3', token: 't3' });
+    expect(client.connection()).toEqual({ status: 'live', userId: 'u3' });
     expect(client.conversation(conversationId)?.conversation.messages).toEqual([]);
+  });
+
+  it('P20: presents a fresh token on each socket, and renews it in the live one before it expires', async () => {
+    let issued = 0;
+    const { world, client } = start({ getToken: async () => `t${++issued}` });
+    client.open('effect');
+    client.follow(conversationId, 'effect');
+    const socket = world.socket();
+    socket.welcome({ user_id: 'anonymous', now: world.environment.now() });
+    await turn();
+    socket.say({ type: 'Authenticated', user_id: 'ada', expires_at: world.environment.now() + 3_600_000 });
+    expect(client.connection()).toEqual({ status: 'live', userId: 'ada' });
+    socket.say(snapshot(2, [question('hi'), answer()]));
+    for (let beat = 0; beat < 176; beat++) {
+      world.advance(20_000);
+      socket.say({ type: 'Pong' });
+    }
+    world.advance(19_999);
+    await turn();
+    expect(socket.sent('Authenticate').map((frame) => frame.token)).toEqual(['t1']);
+    world.advance(1);
+    await turn();
+    expect(socket.sent('Authenticate').map((frame) => frame.token)).toEqual(['t1', 't2']);
+    expect(socket.sent('Subscribe')).toHaveLength(1);
+  });
+
+  it('says unauthorised where no token can be had, after one more try', async () => {
+    const { world, client } = start({ getToken: () => Promise.reject(new Error('signed out')) });
+    client.open('effect');
+    for (let socket = 0; socket < 2; socket++) {
+      world.socket().welcome();
+      await turn();
+      world.advance(5_000);
+    }
+    expect(client.connection()).toEqual({ status: 'unauthorized', message: 'No token could be had to sign in with.' });
+    expect(world.sockets).toHaveLength(2);
   });
 
   it('G5: forgets what it holds, and keeps back what it would send, when another user is at the other end', () => {
@@ -455,7 +507,13 @@ describe('earlier messages', () => {
     client.loadEarlier(conversationId);
     expect(socket.sent('History')).toMatchObject([{ before: question('').id, limit: 50 }]);
     const older = question('older', { id: 'older' });
-    const page: Omit<History, 'log_id'> = { type: 'History', conversation_id: conversationId, before: question('').id, messages: [older], has_earlier: false };
+    const page: Omit<History, 'log_id'> = {
+      type: 'History',
+      conversation_id: conversationId,
+      before: question('').id,
+      messages: [older],
+      has_earlier: false,
+    };
     socket.say({ ...page, log_id: 'log2' });
     socket.say({ ...page, log_id: 'log2' });
     const held = client.conversation(conversationId)?.conversation;

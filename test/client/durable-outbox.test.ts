@@ -80,7 +80,10 @@ describe('what is sent', () => {
 
     const after = openTab(browser);
     await turn();
-    expect(after.statuses()).toEqual([['queued', 'one'], ['queued', 'two']]); // shown before the server is there
+    expect(after.statuses()).toEqual([
+      ['queued', 'one'],
+      ['queued', 'two'],
+    ]); // shown before the server is there
     await after.welcome();
     expect(after.sent()).toMatchObject([{ id: first, content: 'one' }]);
     await after.acknowledge(first);
@@ -121,9 +124,7 @@ describe('what is sent', () => {
     await before.welcome();
     const id = before.send('bad');
     await turn();
-    before.world
-      .socket()
-      .say({ type: 'Error', layer: 'application', code: 'forbidden', message: 'No.', retryable: false, request_id: id });
+    before.world.socket().say({ type: 'Error', layer: 'application', code: 'forbidden', message: 'No.', retryable: false, request_id: id });
     await turn();
     before.tab.kill();
 

@@ -176,8 +176,6 @@ describe('inside ChatProvider', () => {
 
   it('says what to do where there is no provider', () => {
     const Lost = () => useMessageIds().join(' ');
-    expect(() => renderToString(<Lost />)).toThrow(
-      /useMessageIds\(\) was used outside <ChatProvider>.*Wrap it in <ChatProvider url="ws:/,
-    );
+    expect(() => renderToString(<Lost />)).toThrow(/useMessageIds\(\) was used outside <ChatProvider>.*Wrap it in <ChatProvider url="ws:/);
   });
 });

@@ -2,7 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { createChatClient } from '../../src/client/index.ts';
 import { createChatStore, messagesOf } from '../../src/store/index.ts';
 import { createFakeWorld } from '../support/fake-world.ts';
-import { added, answer, answerId, completed, conversationId, otherId, question, questionId, snapshot, wrote } from '../support/log-frames.ts';
+import {
+  added,
+  answer,
+  answerId,
+  completed,
+  conversationId,
+  otherId,
+  question,
+  questionId,
+  snapshot,
+  wrote,
+} from '../support/log-frames.ts';
 
 function start() {
   const world = createFakeWorld();

@@ -25,7 +25,7 @@ interface Member {
 }
 
 export function createFakeBrowser(): FakeBrowser {
-  const rows = new Map<number, KeptMessage & { address: string }>();
+  const rows = new Map<number, { address: string; message: KeptMessage }>();
   const users = new Map<string, string>();
   /** In the order in which they came; the first one leads. */
   let members: readonly Member[] = [];
@@ -46,7 +46,7 @@ export function createFakeBrowser(): FakeBrowser {
   }
 
   return {
-    kept: () => [...rows.values()].toSorted((a, b) => (a.seq ?? 0) - (b.seq ?? 0)),
+    kept: () => inOrder([...rows.values()].map(({ message }) => message)),
     tab() {
       const tab = {};
       const own = () => members.filter((member) => member.tab === tab);
@@ -56,14 +56,11 @@ export function createFakeBrowser(): FakeBrowser {
           lastUser: async () => users.get(address),
           rememberUser: async (userId) => void users.set(address, userId),
           load: async (userId) =>
-            [...rows.values()]
-              .filter((row) => row.userId === userId && row.address === address)
-              .toSorted((a, b) => (a.seq ?? 0) - (b.seq ?? 0))
-              .map(({ address: _, ...message }) => message),
+            inOrder([...rows.values()].flatMap((row) => (row.address === address && row.message.userId === userId ? row.message : []))),
           async keep(message) {
             if (isFull) throw new Error('The disk is full.');
             const seq = message.seq ?? nextSeq++;
-            rows.set(seq, { ...message, seq, address });
+            rows.set(seq, { address, message: { ...message, seq } });
             return seq;
           },
           discard: async (seq) => void rows.delete(seq),
@@ -85,4 +82,8 @@ export function createFakeBrowser(): FakeBrowser {
       };
     },
   };
+}
+
+function inOrder(messages: readonly KeptMessage[]): readonly KeptMessage[] {
+  return messages.toSorted((a, b) => (a.seq ?? 0) - (b.seq ?? 0));
 }

@@ -47,5 +47,13 @@ export function replay(lastSyncId: number, events: Subscribed['events'] = [], fi
 }
 
 export function snapshot(lastSyncId: number, messages: WireMessage[], fields: Partial<Subscribed> = {}): Subscribed {
-  return { type: 'Subscribed', scope: 'chat', conversation_id: conversationId, log_id: 'log', last_sync_id: lastSyncId, messages, ...fields };
+  return {
+    type: 'Subscribed',
+    scope: 'chat',
+    conversation_id: conversationId,
+    log_id: 'log',
+    last_sync_id: lastSyncId,
+    messages,
+    ...fields,
+  };
 }
