@@ -4,7 +4,7 @@ import type { Connection } from './connection.ts';
 import type { StoredMessage } from './log/index.ts';
 
 /** Answers a repeated request with the message it once added, as it was then, unless the socket is still to be sent that in its turn. */
-export function sendAgain({ state }: ChatContext, connection: Connection, stored: StoredMessage, requestId: string): void {
+export function sendAgain({ state }: Pick<ChatContext, 'state'>, connection: Connection, stored: StoredMessage, requestId: string): void {
   const { conversation_id, position, message } = stored;
   const cursor = state.cursorOf(connection, conversation_id);
   connection.expect('MessageAdded', message.id, requestId);

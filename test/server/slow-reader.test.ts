@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ServerFrame, Subscribed } from '../../src/protocol/index.ts';
 import { createConnection } from '../../src/server/connection.ts';
+import { sendAgain } from '../../src/server/send-again.ts';
 import type { ServerSocket } from '../../src/server/server-socket.ts';
 import { createWebSocketState } from '../../src/server/websocket-state.ts';
-import { openLog, startConversation, write, type OpenLog } from './log/log-fixture.ts';
+import { openLog, question, startConversation, write, type OpenLog } from './log/log-fixture.ts';
 
 /** A socket whose reader takes only what the test says. */
 function createStalledSocket() {
@@ -92,6 +93,26 @@ describe('a slow reader', () => {
 
     expect(quick.frames.at(-1)).toMatchObject({ type: 'Update', sync_id: 62 });
     expect(quick.frames.filter(({ type }) => type === 'Update')).toHaveLength(60);
+  });
+
+  it('is sent the answer to a retry in its turn, so that no event overtakes another', async () => {
+    const opened = await openLog();
+    const { state, reader, connection } = await follow(opened);
+    for (let n = 0; n < 20; n += 1) await opened.log.transact('c', (draft) => write(draft, 'c-a', piece));
+    await opened.log.transact('c', (draft) => draft.add(question('q2', 'And?')));
+    const stored = await opened.log.messages.find('q2');
+    if (!stored) throw new Error('The question is not stored.');
+
+    sendAgain({ state }, connection, stored, 'retry');
+    expect(reader.frames.at(-1)).toMatchObject({ type: 'Update' });
+    for (let n = 0; n < 5; n += 1) {
+      reader.drain();
+      state.catchUp(connection);
+    }
+
+    const syncIds = reader.frames.flatMap((frame) => ('sync_id' in frame ? [frame.sync_id] : []));
+    expect(syncIds).toEqual(syncIds.toSorted((a, b) => a - b));
+    expect(reader.frames.at(-1)).toMatchObject({ type: 'MessageAdded', sync_id: 23, request_id: 'retry' });
   });
 
   it('is closed with 4409 when the log no longer holds what it lacks', async () => {

@@ -17,35 +17,35 @@ export interface LiveConversations {
 /** @param maxIdle how many conversations that nobody holds are kept. */
 export function createLiveConversations(maxIdle: number): LiveConversations {
   const all = new Map<string, LiveConversation>();
-  /** Those that nobody holds, in the order of their last use. */
+  /** Those that nobody needs, in the order of their last use. */
   const idle = new Set<string>();
 
-  function rest(id: string) {
+  function use(id: string, { state, holds }: LiveConversation) {
     idle.delete(id);
+    // The text of an unfinished answer is not in its row yet, so it must stay.
+    if (holds > 0 || state.conversation.unfinished.length > 0) return;
     idle.add(id);
-    for (const oldest of idle) {
-      if (idle.size <= maxIdle) return;
-      // An unfinished answer is in memory alone in part, and about to be run.
-      if ((all.get(oldest)?.state.conversation.unfinished.length ?? 0) > 0) continue;
-      idle.delete(oldest);
-      all.delete(oldest);
-    }
+    const [oldest] = idle;
+    if (idle.size <= maxIdle || oldest === undefined) return;
+    idle.delete(oldest);
+    all.delete(oldest);
   }
 
   return {
     get: (id) => all.get(id)?.state,
     put(state) {
       const { id } = state.conversation;
-      const live = all.get(id);
-      if (live) live.state = hasSameMessages(live.state, state) ? state : trimWindow(state);
-      else all.set(id, { state: trimWindow(state), holds: 0 });
-      if (!live?.holds) rest(id);
+      const live = all.get(id) ?? { state, holds: 0 };
+      const isStreaming = live.state !== state && hasSameMessages(live.state, state);
+      live.state = isStreaming ? state : trimWindow(state);
+      all.set(id, live);
+      use(id, live);
     },
     hold(id) {
       const live = all.get(id);
       if (!live) return undefined;
       live.holds += 1;
-      idle.delete(id);
+      use(id, live);
       let isReleased = false;
       return {
         read: () => live.state,
@@ -53,7 +53,7 @@ export function createLiveConversations(maxIdle: number): LiveConversations {
           if (isReleased) return;
           isReleased = true;
           live.holds -= 1;
-          if (live.holds === 0) rest(id);
+          use(id, live);
         },
       };
     },
