@@ -35,7 +35,7 @@ export function realEnvironment(): Environment {
     connect: (url, protocols) => new WebSocket(url, protocols),
     now: () => Date.now(),
     setTimer(ms, callback) {
-      const timer = setTimeout(callback, ms);
+      const timer = setTimeout(callback, Math.max(ms, 0));
       return () => clearTimeout(timer);
     },
     random: () => Math.random(),
