@@ -20,7 +20,7 @@ export function createLiveConversations(maxIdle: number): LiveConversations {
   /** Those that nobody needs, in the order of their last use. */
   const idle = new Set<string>();
 
-  function use(id: string, { state, holds }: LiveConversation) {
+  function touch(id: string, { state, holds }: LiveConversation) {
     idle.delete(id);
     // The text of an unfinished answer is not in its row yet, so it must stay.
     if (holds > 0 || state.conversation.unfinished.length > 0) return;
@@ -39,13 +39,13 @@ export function createLiveConversations(maxIdle: number): LiveConversations {
       const isStreaming = live.state !== state && hasSameMessages(live.state, state);
       live.state = isStreaming ? state : trimWindow(state);
       all.set(id, live);
-      use(id, live);
+      touch(id, live);
     },
     hold(id) {
       const live = all.get(id);
       if (!live) return undefined;
       live.holds += 1;
-      use(id, live);
+      touch(id, live);
       let isReleased = false;
       return {
         read: () => live.state,
@@ -53,7 +53,7 @@ export function createLiveConversations(maxIdle: number): LiveConversations {
           if (isReleased) return;
           isReleased = true;
           live.holds -= 1;
-          use(id, live);
+          touch(id, live);
         },
       };
     },

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { contentOf, findMessage } from '../../src/protocol/index.ts';
+import { systemEnvironment, type Environment } from '../../src/server/environment.ts';
+import { silentLogger } from '../../src/server/logger.ts';
+import { startRun } from '../../src/server/run.ts';
+import { createManualModel } from '../support/manual-model.ts';
+import { openLog, startConversation, type OpenLog } from './log/log-fixture.ts';
+
+/** An environment whose timers go off when the test says so. */
+function createStoppedClock() {
+  const waiting: (() => void)[] = [];
+  let noticed: () => void = () => undefined;
+  const environment: Environment = {
+    ...systemEnvironment,
+    now: () => 0,
+    after(_, callback) {
+      waiting.push(callback);
+      noticed();
+      return () => undefined;
+    },
+  };
+  return {
+    environment,
+    /** Resolves when something waits for a timer, and sets that off when called. */
+    timer: async () => {
+      if (waiting.length === 0) await new Promise<void>((resolve) => (noticed = resolve));
+      return () => waiting.shift()?.();
+    },
+  };
+}
+
+async function start({ log }: OpenLog, environment: Environment) {
+  await startConversation(log);
+  const held = await log.hold('c');
+  const model = createManualModel();
+  const read = () => {
+    const answer = held && findMessage(held.read().conversation, 'c-a');
+    if (!answer) throw new Error('There is no answer.');
+    return answer;
+  };
+  const options = { log, environment, logger: silentLogger, flushIntervalMs: 25, maxAnswerBytes: 1024 };
+  const run = startRun({ ...options, conversationId: 'c', answer: read(), model: () => model });
+  return { run, read, answer: await model.next() };
+}
+
+describe('a run', () => {
+  it('stores its first word at once, and what follows once the flush interval has passed', async () => {
+    const opened = await openLog();
+    const clock = createStoppedClock();
+    const { run, read, answer } = await start(opened, clock.environment);
+    const appended = () => new Promise<unknown>((resolve) => opened.log.onAppended(resolve));
+
+    const first = appended();
+    answer.write('one');
+    await first;
+    answer.write(' two');
+    answer.write(' three');
+    const passes = await clock.timer();
+    expect(contentOf(read())).toBe('one');
+    const second = appended();
+    passes();
+    await second;
+    expect(contentOf(read())).toBe('one two three');
+
+    answer.finish();
+    await run.ended;
+    expect(read().status).toBe('complete');
+  });
+
+  it('tries again what could not be stored, and loses nothing of it', async () => {
+    const opened = await openLog();
+    const clock = createStoppedClock();
+    const { run, read, answer } = await start(opened, clock.environment);
+    await opened.database.schema.alterTable('journal').renameTo('journal_away').execute();
+
+    answer.write('kept ');
+    const passes = await clock.timer();
+    answer.write('whole');
+    await opened.database.schema.alterTable('journal_away').renameTo('journal').execute();
+    expect(contentOf(read())).toBe('');
+    passes();
+    answer.finish();
+    await run.ended;
+
+    expect(contentOf(read())).toBe('kept whole');
+    expect(read().status).toBe('complete');
+  });
+});
