@@ -1,0 +1,109 @@
+import { findMessage, type Complete, type Message } from '../protocol/index.ts';
+import type { Environment } from './environment.ts';
+import type { ConversationDraft, ConversationLog } from './log/index.ts';
+import type { Logger } from './logger.ts';
+import { pause } from './pause.ts';
+import { createWrittenText, type TextKind } from './written-text.ts';
+
+/** How an answer ended. */
+export type AnswerEnd = Pick<Complete, 'status' | 'finish_reason' | 'usage' | 'model' | 'error'>;
+
+/** What a writer needs. */
+export interface AnswerWriterOptions {
+  readonly conversationId: string;
+  readonly messageId: string;
+  readonly log: ConversationLog;
+  readonly environment: Environment;
+  readonly logger: Logger;
+  readonly flushIntervalMs: number;
+  readonly maxAnswerBytes: number;
+  /** Aborted when the answer has ended by another hand. */
+  readonly signal: AbortSignal;
+}
+
+/** Brings the text of one answer into the log. */
+export interface AnswerWriter {
+  /** Whether the answer is as long as it may be. */
+  readonly isFull: boolean;
+  /** The first text is logged at once, what follows at most once a flush interval. */
+  add(kind: TextKind, text: string): void;
+  /** Appends to a draft what was added and is not in the log yet. */
+  stage(draft: ConversationDraft): void;
+  /** Resolves when all of it is stored, and its end. */
+  complete(end: AnswerEnd): Promise<void>;
+}
+
+/** How long to wait before what could not be stored is tried again, in milliseconds. */
+const storeRetryMs = 1000;
+
+/** A writer for an answer without text. */
+export function createAnswerWriter(options: AnswerWriterOptions): AnswerWriter {
+  const { conversationId, messageId, log, environment, logger, flushIntervalMs, signal } = options;
+  const written = createWrittenText(options.maxAnswerBytes);
+  let storedLength = 0;
+  let flushedAt = Number.NEGATIVE_INFINITY;
+  let isFlushing = false;
+
+  function stage(draft: ConversationDraft): void {
+    const message = draft.state && findMessage(draft.state.conversation, messageId);
+    let open = message?.parts.at(-1)?.type;
+    for (const { kind, text } of written.after(lengthOf(message))) {
+      const type = kind === 'content' ? 'text' : kind;
+      const at = open === type ? {} : { at: environment.now() };
+      draft.append({ type: 'Update', message_id: messageId, delta: { [kind]: text }, ...at });
+      open = type;
+    }
+  }
+
+  /** What the model wrote is kept until it is stored, however often that fails, as long as the answer is this writer's to end. */
+  async function store(change: (draft: ConversationDraft) => void): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        return await log.transact(conversationId, change);
+      } catch (error) {
+        logger.error('could not store an answer, trying again', { conversation_id: conversationId, message_id: messageId, error });
+        await pause(environment, storeRetryMs, signal);
+      }
+    }
+  }
+
+  async function flush(): Promise<void> {
+    isFlushing = true;
+    while (written.length > storedLength && !signal.aborted) {
+      const sinceMs = Math.max(0, environment.now() - flushedAt);
+      await pause(environment, flushIntervalMs - sinceMs, signal);
+      flushedAt = environment.now();
+      let stagedLength = storedLength;
+      await store((draft) => {
+        stagedLength = written.length;
+        stage(draft);
+      });
+      storedLength = stagedLength;
+      written.forget(storedLength);
+    }
+    isFlushing = false;
+  }
+
+  return {
+    get isFull() {
+      return written.isFull;
+    },
+    add(kind, text) {
+      written.add(kind, text);
+      if (!isFlushing) void flush();
+    },
+    stage,
+    complete(end) {
+      written.end();
+      return store((draft) => {
+        stage(draft);
+        draft.append({ type: 'Complete', message_id: messageId, ...end, at: environment.now() });
+      });
+    },
+  };
+}
+
+/** How much of an answer the log has, which is where the rest goes on: so it may be staged twice, and a commit may fail. */
+function lengthOf(message: Message | undefined): number {
+  return message?.parts.reduce((sum, part) => sum + (part.type === 'text' || part.type === 'reasoning' ? part.text.length : 0), 0) ?? 0;
+}
