@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { openDatabase } from '../../src/server/database/open-database.ts';
+import { temporaryFolder } from '../support/server-fixture.ts';
+
+describe('the database', () => {
+  it('of a newer version is refused in one line, and left as it is', async () => {
+    const data = temporaryFolder();
+    const { database, close } = await openDatabase({ data });
+    const later = { name: '9999-later', timestamp: '2030-01-01' };
+    await database.$extendTables<{ kysely_migration: typeof later }>().insertInto('kysely_migration').values(later).execute();
+    await close();
+
+    const opening = openDatabase({ data });
+
+    await expect(opening).rejects.toThrow(/^The database was written by a newer version \(9999-later\)\..*$/);
+    await expect(openDatabase({ data })).rejects.toThrow('newer version');
+  });
+
+  it('can be opened again and again', async () => {
+    const data = temporaryFolder();
+    for (let n = 0; n < 2; n += 1) {
+      const { database, close } = await openDatabase({ data, durability: 'full' });
+      expect(await database.selectFrom('messages').selectAll().execute()).toEqual([]);
+      await close();
+    }
+  });
+});
