@@ -1,6 +1,6 @@
 import { findMessage, type Complete, type Message } from '../protocol/index.ts';
 import type { Environment } from './environment.ts';
-import type { ConversationDraft, ConversationLog } from './log/index.ts';
+import { LogLostError, type ConversationDraft, type ConversationLog } from './log/index.ts';
 import type { Logger } from './logger.ts';
 import { pause } from './pause.ts';
 import { createWrittenText, type TextKind } from './written-text.ts';
@@ -55,12 +55,13 @@ export function createAnswerWriter(options: AnswerWriterOptions): AnswerWriter {
     }
   }
 
-  /** What the model wrote is kept until it is stored, however often that fails, as long as the answer is this writer's to end. */
+  /** What the model wrote is kept until it is stored, however often that fails, as long as the answer and the log are this writer's. */
   async function store(change: (draft: ConversationDraft) => void): Promise<void> {
     while (!signal.aborted) {
       try {
         return await log.transact(conversationId, change);
       } catch (error) {
+        if (error instanceof LogLostError) return;
         logger.error('could not store an answer, trying again', { conversation_id: conversationId, message_id: messageId, error });
         await pause(environment, storeRetryMs, signal);
       }

@@ -1,3 +1,4 @@
+import { closeCodes } from '../protocol/index.ts';
 import { createSessions, type Identity, type Sessions } from './auth/index.ts';
 import { createChatHandler } from './chat-handler.ts';
 import { createConnection } from './connection.ts';
@@ -29,7 +30,10 @@ export interface ChatCore {
   welcome(socket: ServerSocket, identity: Caller): void;
   /** Ends what the process before this one had begun, and runs what it had not. */
   resume(): Promise<void>;
-  /** Tells all clients that the server is about to go, takes no new message, and lets answers end or interrupts them. */
+  /**
+   * Tells all clients that the server is about to go, takes no new message, and lets answers end or interrupts them. A socket is closed
+   * once nothing of what it follows is unfinished.
+   */
   drain(): Promise<void>;
   /** Wakes nobody any more. */
   close(): void;
@@ -79,7 +83,13 @@ export function createChatCore({ settings, log, sessionSecret, router, environme
     async drain() {
       handler.stopAdmitting();
       for (const connection of state.connections) connection.send({ type: 'Draining', spread_ms: settings.spreadMs });
+      const closeResting = () => {
+        for (const connection of state.connections) if (state.isAtRest(connection)) connection.close(closeCodes.restart);
+      };
+      closeResting();
+      const stop = log.onAppended(closeResting);
       await runs.drain(settings.drainMs);
+      stop();
     },
     close: state.close,
   };

@@ -31,8 +31,9 @@ export const httpOptions = { headersTimeout: 10_000, connectionsCheckingInterval
 export async function createChatServer(options: ChatServerOptions = {}): Promise<ChatServer> {
   const settings = { ...defaultSettings, ...options };
   const { environment = systemEnvironment, logger = silentLogger, server = createServer(httpOptions), page = notFound } = options;
+  let stopped: Promise<void> | undefined;
   const router = options.router ?? routerOf(options);
-  const { log, sessionSecret, close: closeStorage } = await openStorage(settings, environment);
+  const { log, sessionSecret, close: closeStorage } = await openStorage(settings, environment, onLost);
   const core = createChatCore({ settings, log, sessionSecret, router, environment, logger });
   const isShared = options.server !== undefined;
   const isOurs = !server.listening;
@@ -41,6 +42,7 @@ export async function createChatServer(options: ChatServerOptions = {}): Promise
 
   async function stop(): Promise<void> {
     const closed = new Promise<void>((resolve) => (isOurs ? server.close(() => resolve()) : resolve()));
+    transport.stopAdmitting();
     await core.drain();
     await transport.close();
     closePage();
@@ -50,8 +52,15 @@ export async function createChatServer(options: ChatServerOptions = {}): Promise
     await closed;
   }
 
-  let stopped: Promise<void> | undefined;
-  const close = () => (stopped ??= stop());
+  function close(): Promise<void> {
+    stopped ??= stop();
+    return stopped;
+  }
+
+  function onLost(): void {
+    logger.error('another process has taken the data over: this server ends');
+    void close();
+  }
 
   try {
     if (isOurs) await listen(server, settings.port, settings.host);

@@ -11,14 +11,15 @@ export interface Storage {
   close(): Promise<void>;
 }
 
-/** Opens the data of a server, with its own secret unless one is given. If that fails, nothing stays open. */
+/** Opens the data of a server, with its own secret unless one is given. If that fails, nothing stays open. `onLost`: another process took it. */
 export async function openStorage(
   options: DatabaseOptions & { sessionSecret: string | undefined },
   environment: Environment,
+  onLost: () => void,
 ): Promise<Storage> {
   const { database, close } = await openDatabase(options);
   try {
-    const log = await createSqlConversationLog({ database, environment });
+    const log = await createSqlConversationLog({ database, environment, onLost });
     return {
       log,
       sessionSecret: options.sessionSecret ?? (await sessionSecret(database)),

@@ -15,6 +15,8 @@ export interface WebSocketState {
   unfollow(connection: Connection, conversationId: string): void;
   /** The sync_id up to which a socket has been sent a conversation; undefined if it does not follow that. */
   cursorOf(connection: Connection, conversationId: string): number | undefined;
+  /** Whether nothing is unfinished in what a socket follows, and it has been sent all of it. */
+  isAtRest(connection: Connection): boolean;
   /** How many conversations a socket follows. */
   subscriptionsOf(connection: Connection): number;
   /** Sends a socket what is new to it, as far as it takes it. */
@@ -78,6 +80,12 @@ export function createWebSocketState(log: ConversationLog): WebSocketState {
       if (others?.size === 0) followers.delete(conversationId);
     },
     cursorOf: (connection, conversationId) => subscriptions.get(connection)?.get(conversationId)?.cursor,
+    isAtRest(connection) {
+      return [...(subscriptions.get(connection)?.values() ?? [])].every(({ held, cursor }) => {
+        const { conversation } = held.read();
+        return conversation.unfinished.length === 0 && cursor >= conversation.cursor;
+      });
+    },
     subscriptionsOf: (connection) => subscriptions.get(connection)?.size ?? 0,
     catchUp(connection) {
       if (connection.isShut) return;

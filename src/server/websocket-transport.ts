@@ -28,6 +28,8 @@ export interface WebSocketTransportOptions {
 
 /** The sockets of an HTTP server. */
 export interface WebSocketTransport {
+  /** Lets no further socket in. */
+  stopAdmitting(): void;
   /** Closes every socket, lets none in any more, and resolves when all are gone. */
   close(): Promise<void>;
 }
@@ -41,6 +43,7 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): We
   const allowed: ReadonlySet<string> = new Set(options.origins);
   const sockets = new Set<WsSocket>();
   const cookies = new WeakMap<IncomingMessage, string>();
+  let isAdmitting = true;
 
   const webSockets = new WebSocketServer({
     noServer: true,
@@ -70,11 +73,12 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): We
     return identity.kind === 'known' && core.state.countOf(identity.user_id) >= maxSocketsPerUser ? tooManySockets() : undefined;
   }
 
-  function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer) {
+  function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     if (pathOf(request) !== path) {
-      if (!options.isShared) stream.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      if (!options.isShared) endWith(stream, '404 Not Found');
       return;
     }
+    if (!isAdmitting) return endWith(stream, '503 Service Unavailable');
     const identity = core.sessions.identify(request);
     const refusal = refusalOf(request, identity);
     if (!refusal && identity.kind === 'fresh') cookies.set(request, identity.cookie);
@@ -98,6 +102,9 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): We
   });
 
   return {
+    stopAdmitting() {
+      isAdmitting = false;
+    },
     async close() {
       server.off('upgrade', upgrade);
       stopHeartbeat();
@@ -110,6 +117,10 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): We
       stopWaiting();
     },
   };
+}
+
+function endWith(stream: Duplex, status: string): void {
+  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
 function pathOf({ url = '/' }: IncomingMessage): string {

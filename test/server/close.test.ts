@@ -35,6 +35,36 @@ describe('close', () => {
     await closing;
   });
 
+  it('closes each socket as soon as nothing that it follows is unfinished', async () => {
+    const { client, model, url, close } = await openChat({ drainMs: 60_000 });
+    const idle = await connected(url);
+    await ask(client, 'Hi');
+    const answer = await model.next();
+    const closing = close();
+
+    expect(await idle.closed).toBe(1012);
+    answer.write('still here');
+    answer.finish();
+    expect(await client.next('Complete')).toMatchObject({ status: 'complete' });
+    expect(await client.closed).toBe(1012);
+    await closing;
+  });
+
+  it('lets no socket in meanwhile', async () => {
+    const http = createServer();
+    await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+    const { client, model, url, close } = await openChat({ server: http, drainMs: 60_000 });
+    await ask(client, 'Hi');
+    const answer = await model.next();
+    const closing = close();
+    await client.next('Draining');
+
+    await expect(connected(url)).rejects.toThrow(/closed with 1006/);
+    answer.finish();
+    await closing;
+    await new Promise((resolve) => http.close(resolve));
+  });
+
   it('interrupts an answer that takes longer, with its text', async () => {
     const { client, model, close } = await openChat({ drainMs: 0, flushIntervalMs: 60_000 });
     await ask(client, 'Hi');

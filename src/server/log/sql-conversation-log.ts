@@ -10,6 +10,7 @@ import { createJournal } from './journal.ts';
 import { createLiveConversations } from './live-conversations.ts';
 import { loadConversation } from './load-conversation.ts';
 import { createStoredMessages } from './message-queries.ts';
+import { assertOwner, claimLog, LogLostError } from './owner.ts';
 import { storeStaged } from './store-staged.ts';
 
 /** What an SQL log needs. */
@@ -18,6 +19,8 @@ export interface SqlConversationLogOptions {
   readonly environment: Environment;
   /** How many conversations that nobody follows stay in memory. @default 500 */
   readonly maxIdleConversations?: number;
+  /** Another process has taken the log over. @default nothing */
+  readonly onLost?: () => void;
 }
 
 interface Job {
@@ -29,10 +32,12 @@ interface Job {
 
 /** The conversation log on an SQL database that this process has for itself. It reads what its predecessor left. */
 export async function createSqlConversationLog(options: SqlConversationLogOptions): Promise<ConversationLog> {
-  const { database, environment, maxIdleConversations = 500 } = options;
+  const { database, environment, maxIdleConversations = 500, onLost } = options;
   const live = createLiveConversations(maxIdleConversations);
   const listeners = new Set<(conversationIds: ReadonlySet<string>) => void>();
   const journal = createJournal();
+  const owner = environment.id();
+  await claimLog(database, owner);
   /** What the journal held at the start, of conversations that were not needed since. */
   const recent = new Map<string, LoggedEvent[]>();
   for await (const event of journal.read(database)) {
@@ -41,8 +46,10 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
     else recent.set(event.conversation_id, [event]);
   }
   let isClosed = false;
+  let isLost = false;
 
   async function runJobs(transaction: Transaction<Tables>, jobs: readonly Job[]) {
+    await assertOwner(transaction, owner);
     const messages = createStoredMessages(transaction);
     const states = new Map<string, ConversationState>();
     const events: LoggedEvent[] = [];
@@ -73,6 +80,9 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
       .execute((transaction) => runJobs(transaction, jobs))
       .catch((error: unknown) => {
         for (const job of jobs) job.reject(error);
+        if (!(error instanceof LogLostError) || isLost) return;
+        isLost = true;
+        onLost?.();
       });
     if (!stored) return;
     stored.confirm?.();
