@@ -100,6 +100,7 @@ export function createMessageProcessor(options: MessageProcessorOptions): Messag
       }
 
       return (text) => {
+        if (connection.isShut) return;
         const waitMs = frames.take();
         const decoded = text === undefined ? notText : decodeClientFrame(text);
         turn = turn.then(() => take(decoded, waitMs));

@@ -22,8 +22,8 @@ describe('a log that another process has taken over', () => {
     const { database } = await openLog();
     const log = await createSqlConversationLog({ database, environment: systemEnvironment, onLost });
     await createSqlConversationLog({ database, environment: systemEnvironment });
-    await expect(startConversation(log, 'c')).rejects.toThrow();
-    await expect(startConversation(log, 'd')).rejects.toThrow();
+    await expect(startConversation(log, 'c')).rejects.toThrow(/another process/);
+    await expect(startConversation(log, 'd')).rejects.toThrow(/another process/);
     expect(onLost).toHaveBeenCalledOnce();
   });
 });
