@@ -58,9 +58,9 @@ export interface ChatClient {
   conversation(conversationId: string): HeldConversation | undefined;
   /** The messages of a conversation that are on their way, in order. */
   outbox(conversationId: string): readonly OutboxEntry[];
-  /** Sends a message, now or as soon as it can be; returns its id. Throws if the outbox is full. */
+  /** Sends a message, now or as soon as it can be; returns its id. Throws `OutboxFullError`. */
   send(options: SendOptions): string;
-  /** Asks for another answer beside one that has ended; returns the new answer's id. Throws if the outbox is full. */
+  /** Asks for another answer beside one that has ended; returns the new answer's id. Throws `OutboxFullError`. */
   regenerate(options: RegenerateOptions): string;
   /** Sends a message that failed again. */
   retry(messageId: string): void;

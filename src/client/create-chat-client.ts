@@ -124,7 +124,7 @@ export function createChatClient({
   }
 
   function keepWhileWorking(conversationId: string): void {
-    const isOnItsWay = outbox.entries(conversationId).some((entry) => entry.status === 'queued' || entry.status === 'sending');
+    const isOnItsWay = outbox.entries(conversationId).some((entry) => entry.status !== 'failed');
     const isWorking = isOnItsWay || cancels.isWanted(conversationId);
     const release = work.get(conversationId);
     if (!isWorking) {

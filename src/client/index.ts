@@ -5,6 +5,7 @@ export type { ChatClient, ChatClientOptions, ClientChange, RegenerateOptions, Se
 export { createChatClient } from './create-chat-client.ts';
 export { realEnvironment, type ClientSocket, type Environment } from './environment.ts';
 export type { DeliveryError, OutboxEntry, Outgoing } from './outbox.ts';
+export { OutboxFullError } from './outbox-full-error.ts';
 export type { KeptMessage, OpenKeeper, OutboxKeeper, TabEvents, TabMembership, TabMessage } from './outbox-keeper.ts';
 export type { Page, PageSignal } from './page-lifecycle.ts';
 export type { ConversationStatus, HeldConversation } from './subscriptions.ts';

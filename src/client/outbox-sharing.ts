@@ -103,6 +103,8 @@ export function createOutboxSharing(options: OutboxSharingOptions): OutboxSharin
         await read(userId);
         if (user !== userId) return;
         membership = keeper.join(userId, { onLead: setLeading, onMessage: receive });
+        // What was kept before this tab was among the others, none of them has heard of.
+        wakeLeader();
       });
     },
     leave() {

@@ -1,6 +1,7 @@
 import { encodeFrame, type ErrorFrame, type MessageFrame, type RegenerateFrame } from '../protocol/index.ts';
 import type { Environment } from './environment.ts';
 import type { KeptMessage } from './outbox-keeper.ts';
+import { OutboxFullError } from './outbox-full-error.ts';
 import type { OutboxSharing } from './outbox-sharing.ts';
 import type { Requests } from './requests.ts';
 
@@ -147,11 +148,7 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
   return {
     entries: of,
     add(frame) {
-      if (entries.length >= limit) {
-        throw new Error(
-          `The outbox is full: ${limit} messages wait to be sent, and more could not be kept. Wait until some are sent, or remove one.`,
-        );
-      }
+      if (entries.length >= limit) throw new OutboxFullError(limit);
       const whose = user === undefined ? {} : { userId: user };
       entries = [...entries, { frame, status: 'queued', created_at: environment.now(), ...whose, isKept: !sharing.isKeeping }];
       onChange(frame.conversation_id, frame.id);

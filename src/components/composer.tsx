@@ -1,4 +1,5 @@
 import { forwardRef, useRef, useState, type ComponentPropsWithoutRef, type KeyboardEvent } from 'react';
+import { OutboxFullError } from '../client/index.ts';
 import { useChatActions, useConversationStatus, useIsStreaming } from '../react/index.ts';
 import { classNames } from './class-names.ts';
 import { Icon } from './icon.tsx';
@@ -16,13 +17,20 @@ export const Composer = forwardRef<HTMLFormElement, ComposerProps>(function Comp
   const isStreaming = useIsStreaming();
   const isGone = useConversationStatus() === 'gone';
   const [draft, setDraft] = useState('');
+  const [isFull, setIsFull] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const isBlank = draft.trim() === '';
 
   const sendDraft = () => {
     if (isBlank || isGone) return;
-    send(draft);
-    setDraft('');
+    try {
+      send(draft);
+      setDraft('');
+      setIsFull(false);
+    } catch (error) {
+      if (!(error instanceof OutboxFullError)) throw error;
+      setIsFull(true);
+    }
     field.current?.focus();
   };
 
@@ -52,45 +60,52 @@ export const Composer = forwardRef<HTMLFormElement, ComposerProps>(function Comp
   }
 
   return (
-    <form
-      {...rest}
-      ref={ref}
-      className={classNames('chat-composer', className)}
-      data-state={isStreaming ? 'streaming' : 'idle'}
-      onSubmit={(event) => {
-        event.preventDefault();
-        sendDraft();
-      }}
-    >
-      <textarea
-        ref={field}
-        className="chat-composer-field"
-        rows={1}
-        dir="auto"
-        enterKeyHint="send"
-        aria-label={labels.message}
-        placeholder={labels.placeholder}
-        value={draft}
-        onChange={(event) => setDraft(event.target.value)}
-        onKeyDown={onKeyDown}
-      />
-      {isStreaming && !isBlank && (
-        <button type="submit" className="chat-composer-button" aria-label={labels.sendNext} title={labels.sendNext}>
-          <Icon name="send" />
-        </button>
+    <>
+      {isFull && (
+        <p className="chat-composer-full" role="alert">
+          {labels.outboxFull}
+        </p>
       )}
-      <button
-        type={isStreaming ? 'button' : 'submit'}
-        className="chat-composer-button"
-        data-action={isStreaming ? 'stop' : 'send'}
-        aria-label={isStreaming ? labels.stop : labels.send}
-        title={isStreaming ? labels.stop : labels.send}
-        disabled={!isStreaming && isBlank}
-        onClick={isStreaming ? stopAnswer : undefined}
+      <form
+        {...rest}
+        ref={ref}
+        className={classNames('chat-composer', className)}
+        data-state={isStreaming ? 'streaming' : 'idle'}
+        onSubmit={(event) => {
+          event.preventDefault();
+          sendDraft();
+        }}
       >
-        <Icon name={isStreaming ? 'stop' : 'send'} />
-      </button>
-    </form>
+        <textarea
+          ref={field}
+          className="chat-composer-field"
+          rows={1}
+          dir="auto"
+          enterKeyHint="send"
+          aria-label={labels.message}
+          placeholder={labels.placeholder}
+          value={draft}
+          onChange={(event) => setDraft(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        {isStreaming && !isBlank && (
+          <button type="submit" className="chat-composer-button" aria-label={labels.sendNext} title={labels.sendNext}>
+            <Icon name="send" />
+          </button>
+        )}
+        <button
+          type={isStreaming ? 'button' : 'submit'}
+          className="chat-composer-button"
+          data-action={isStreaming ? 'stop' : 'send'}
+          aria-label={isStreaming ? labels.stop : labels.send}
+          title={isStreaming ? labels.stop : labels.send}
+          disabled={!isStreaming && isBlank}
+          onClick={isStreaming ? stopAnswer : undefined}
+        >
+          <Icon name={isStreaming ? 'stop' : 'send'} />
+        </button>
+      </form>
+    </>
   );
 });
 

@@ -23,6 +23,8 @@ export interface ChatLabels {
   /** While an answer is being written: what is sent now is answered next. */
   readonly sendNext: string;
   readonly stop: string;
+  /** A message could not be taken, because too many wait to be sent. */
+  readonly outboxFull: string;
 
   readonly sending: string;
   readonly queued: string;
@@ -89,6 +91,7 @@ export const defaultLabels: ChatLabels = {
   send: 'Send',
   sendNext: 'Send next',
   stop: 'Stop',
+  outboxFull: 'Too many messages wait to be sent. This one was not taken: try again when some have gone, or remove one.',
 
   sending: 'Sending…',
   queued: 'Waiting to be sent',

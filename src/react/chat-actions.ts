@@ -2,7 +2,7 @@ import type { ChatStore } from '../store/index.ts';
 
 /** What can be done in a conversation. The functions stay the same from render to render. */
 export interface ChatActions {
-  /** Sends a message, now or as soon as it can be; returns its id. Throws if the outbox is full. */
+  /** Sends a message, now or as soon as it can be; returns its id. Throws `OutboxFullError`, and has not taken it then. */
   send: (content: string) => string;
   /** Stops what is being answered. Nothing else does: no unmount, no lost connection, no change of conversation. */
   stop: () => void;

@@ -129,3 +129,18 @@ it('hands class, ref and other attributes to its form', async () => {
   expect(field().form).toHaveClass('chat-composer', 'mine');
   expect(field().form).toHaveAttribute('data-x', '1');
 });
+
+describe('an outbox that is full', () => {
+  it('D16: says so, and leaves what was written in the field', async () => {
+    await openStreaming();
+    const write = (text: string) => {
+      fireEvent.change(field(), { target: { value: text } });
+      fireEvent.keyDown(field(), { key: 'Enter' });
+    };
+    for (let message = 0; message < 100; message++) write(`message ${message}`);
+    await committed(() => expect(screen.queryByRole('alert')).not.toBeInTheDocument());
+    await committed(() => write('one too many'));
+    expect(screen.getByRole('alert')).toHaveTextContent('Too many messages wait to be sent.');
+    expect(field()).toHaveValue('one too many');
+  });
+});
