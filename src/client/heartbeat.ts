@@ -35,7 +35,8 @@ export function startHeartbeat({ environment, intervalMs, timeoutMs, ping, onSil
   function wake(lateBy: number): void {
     const silentFor = environment.now() - heardAt;
     if (isAwaited) return lateBy < lateMs ? onSilence() : ask();
-    if (silentFor >= intervalMs) return ask();
+    // A clock that was set back cannot tell for how long it was silent.
+    if (silentFor >= intervalMs || silentFor < 0) return ask();
     cancel = wakeIn(intervalMs - silentFor);
     return undefined;
   }
