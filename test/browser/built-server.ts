@@ -8,26 +8,31 @@ import { createInterface } from 'node:readline';
 /** `npm run serve` in a process of its own, with its data in a folder of its own. */
 export interface BuiltServer {
   readonly url: string;
-  /** Ends it with that signal, and starts it again on the same port and the same data. */
-  restart(signal: NodeJS.Signals): Promise<void>;
+  /** Where its sockets are opened. */
+  readonly socketUrl: string;
+  /** Ends the process with that signal. */
+  end(signal: NodeJS.Signals): Promise<void>;
+  /** Starts it again, on the same port and the same data. */
+  start(): Promise<void>;
+  /** Ends it for good. */
   stop(): Promise<void>;
 }
 
 export async function startBuiltServer(env: Record<string, string> = {}): Promise<BuiltServer> {
   const data = await mkdtemp(join(tmpdir(), 'chat-'));
   let { child, url } = await serve('0', data, env);
-  const { port } = new URL(url);
+  const { port, host } = new URL(url);
 
   async function end(signal: NodeJS.Signals): Promise<void> {
     const ended = once(child, 'exit');
-    child.kill(signal);
-    await ended;
+    if (child.kill(signal)) await ended;
   }
 
   return {
     url,
-    async restart(signal) {
-      await end(signal);
+    socketUrl: `ws://${host}/ws`,
+    end,
+    async start() {
       ({ child, url } = await serve(port, data, env));
     },
     async stop() {

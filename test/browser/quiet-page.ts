@@ -1,22 +1,26 @@
-import { expect, test as base, type Page } from '@playwright/test';
+import { expect as browserExpect, test as base, type Page } from '@playwright/test';
 
-/** A test whose page must print nothing, and throw nothing. */
+/** A test whose pages must print nothing, and throw nothing. */
 export const test = base.extend<{ quiet: undefined }>({
   quiet: [
-    async ({ page }, use) => {
+    async ({ context }, use, testInfo) => {
+      testInfo.setTimeout(60_000);
       const printed: string[] = [];
-      page.on('console', (message) => printed.push(message.text()));
-      page.on('pageerror', (error) => printed.push(error.message));
+      context.on('console', (message) => printed.push(message.text()));
+      context.on('weberror', (error) => printed.push(error.error().message));
       await use(undefined);
-      expect(printed.filter((text) => !isOfLostServer(text))).toEqual([]);
+      browserExpect(printed.filter((text) => !isOfLostServer(text))).toEqual([]);
     },
     { auto: true },
   ],
 });
 
+/** Patient enough for an answer on a busy machine. */
+export const expect = browserExpect.configure({ timeout: 20_000 });
+
 /** What the browser itself prints when a server that a test has killed is not there; no page can silence it. */
 function isOfLostServer(text: string): boolean {
-  return /net::ERR_(CONNECTION_REFUSED|INTERNET_DISCONNECTED)/.test(text);
+  return /net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|INTERNET_DISCONNECTED|NETWORK_CHANGED)/.test(text);
 }
 
 /** Writes a question and presses Enter. */
@@ -27,3 +31,6 @@ export async function ask(page: Page, question: string): Promise<void> {
 
 export const answers = (page: Page) => page.getByRole('article', { name: 'Assistant' });
 export const questions = (page: Page) => page.getByRole('article', { name: 'You' });
+
+/** All that the reader sees of the conversation. */
+export const transcript = (page: Page) => page.getByRole('log').getByRole('article').allInnerTexts();
