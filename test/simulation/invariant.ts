@@ -1,0 +1,36 @@
+import type { ClientChange } from '../../src/client/index.ts';
+import type { LoggedEvent, ServerFrame } from '../../src/protocol/index.ts';
+import type { Link } from './link.ts';
+import type { Action, Fault } from './schedule.ts';
+import type { Page, Tab } from './tab.ts';
+import type { World } from './world.ts';
+
+/** What must hold in every world, by its name in the list of the guarantee: `I1` to `I16`. */
+export interface Violation {
+  readonly invariant: string;
+  readonly what: string;
+}
+
+/** Says that something does not hold. The world is stopped after the step in which that is said. */
+export type Fail = (invariant: string, what: string) => void;
+
+/** One thing that must hold, held against everything that happens. */
+export interface Invariant {
+  /** An event is on the disk, and in the truth already. */
+  onStored?(event: LoggedEvent): void;
+  /** The server gives a frame to a socket. */
+  onServerFrame?(link: Link, frame: ServerFrame, bytes: number): void;
+  /** A new page is in a tab. */
+  onPage?(tab: Tab, page: Page): void;
+  onChange?(tab: Tab, page: Page, change: ClientChange): void;
+  /** What a page shows has been painted. */
+  onPaint?(tab: Tab, page: Page): void;
+  onStep?(step: Action | Fault): void;
+  /** The network has been good for a while, and nothing is under way. */
+  atRest?(): void;
+  /** Everything was given back, and the server was stopped. */
+  atEnd?(): void;
+}
+
+/** Makes an invariant of one world. */
+export type CreateInvariant = (world: World, fail: Fail) => Invariant;

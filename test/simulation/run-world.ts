@@ -1,0 +1,94 @@
+import { causeFault, heal } from './cause-fault.ts';
+import { allInvariants } from './invariants/index.ts';
+import type { CreateInvariant, Violation } from './invariant.ts';
+import { performAction } from './perform-action.ts';
+import type { Schedule, Step } from './schedule.ts';
+import { tidyUp, unsettled } from './settle.ts';
+import { createWorld, type World, type WorldOptions } from './world.ts';
+
+/** What became of a world. */
+export interface Outcome {
+  readonly violation: Violation | undefined;
+  /** Frames sent, events stored, and steps. */
+  readonly events: number;
+  /** How long it took to catch up once nothing went wrong any more, in milliseconds. */
+  readonly settledMs: number;
+}
+
+export type RunOptions = Omit<WorldOptions, 'schedule' | 'invariants'> & { readonly invariants?: readonly CreateInvariant[] };
+
+/** How long everything may take to catch up on a good network, in milliseconds. */
+const patienceMs = 300_000;
+/** How often it is looked whether it has, in milliseconds. */
+const lookMs = 250;
+/** How long what was given back takes to be gone, in milliseconds. */
+const partingMs = 5000;
+
+/** Lets a world happen, from its first step to its end or to the first thing that does not hold. */
+export async function runWorld(schedule: Schedule, { invariants = allInvariants, ...options }: RunOptions = {}): Promise<Outcome> {
+  const world = await createWorld({ ...options, schedule, invariants });
+  let settledMs = 0;
+  try {
+    world.server.start();
+    for (const tab of world.tabs) tab.enter();
+    for (const step of schedule.steps) {
+      await runUntil(world, step.at);
+      perform(world, step);
+    }
+    heal(world);
+    const healedAt = world.clock.now();
+    await settle(world);
+    settledMs = world.clock.now() - healedAt;
+    await end(world);
+  } finally {
+    world.disk.close();
+  }
+  return { violation: world.violation(), events: world.events() + schedule.steps.length, settledMs };
+}
+
+function perform(world: World, step: Step): void {
+  world.trace(() => `${JSON.stringify(step)}`);
+  for (const invariant of world.invariants) invariant.onStep?.(step);
+  if ('do' in step) performAction(world, step);
+  else causeFault(world, step);
+}
+
+/** Lets everything happen that is due by then, each thing with all that follows from it at once. */
+async function runUntil(world: World, time: number): Promise<void> {
+  await turn();
+  while (!world.violation() && world.clock.step(time)) await turn();
+}
+
+/** Resolves when all promises that can settle have. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+async function settle(world: World): Promise<void> {
+  tidyUp(world);
+  const deadline = world.clock.now() + patienceMs;
+  await runUntil(world, world.clock.now() + lookMs);
+  for (let reason = unsettled(world); reason !== undefined && !world.violation(); reason = unsettled(world)) {
+    if (world.clock.now() > deadline) return world.fail('I14', `after ${patienceMs} ms of good network ${reason}`);
+    tidyUp(world);
+    await runUntil(world, world.clock.now() + lookMs);
+  }
+  // What was the last to change is still to be painted.
+  await runUntil(world, world.clock.now() + lookMs);
+  if (!world.violation()) for (const invariant of world.invariants) invariant.atRest?.();
+}
+
+async function end(world: World): Promise<void> {
+  if (world.violation()) return;
+  for (const tab of world.tabs) {
+    for (const id of tab.shown) tab.hide(id);
+    tab.leave();
+  }
+  await runUntil(world, world.clock.now() + partingMs);
+  let forgotten: number | undefined;
+  void world.server.stop().then((timers) => (forgotten = timers));
+  await runUntil(world, world.clock.now() + partingMs);
+  if (forgotten !== 0) world.fail('I10', forgotten === undefined ? 'the server does not stop' : `the server left ${forgotten} timers`);
+  for (const invariant of world.invariants) invariant.atEnd?.();
+  await runUntil(world, world.clock.now() + partingMs);
+}

@@ -1,0 +1,54 @@
+import type { Tab } from './tab.ts';
+import type { World } from './world.ts';
+
+/** People come back to every chat, try again where they were told to, look again where there was nothing, and clear away what could not be sent. */
+export function tidyUp({ tabs, ledger, truth, conversationIds }: World): void {
+  for (const tab of tabs) {
+    const { client } = tab.page();
+    tab.enter();
+    const { status } = client.connection();
+    if (status === 'refused' || status === 'forbidden' || status === 'incompatible' || status === 'unauthorized') client.retryNow();
+    for (const id of conversationIds) {
+      for (const { frame, status } of client.outbox(id)) {
+        if (status !== 'failed') continue;
+        ledger.takenBack(frame.id);
+        client.remove(frame.id);
+      }
+      const held = client.conversation(id);
+      const foundNothing = held?.status === 'ready' && held.conversation.log_id === null;
+      if (foundNothing && truth.head(id) > 0) tab.tell('visible');
+    }
+  }
+}
+
+/** What has not caught up yet, in words; undefined if everything has. */
+export function unsettled(world: World): string | undefined {
+  for (const id of world.truth.conversationIds()) {
+    const log = world.truth.log(id);
+    const ended = new Set(log.map((event) => (event.type === 'Complete' ? event.message_id : '')));
+    const unfinished = log.find((event) => event.type === 'MessageAdded' && event.message.status === 'pending' && !ended.has(event.message.id));
+    if (unfinished) return `an answer in ${id} goes on`;
+  }
+  for (const tab of world.tabs) {
+    const reason = unsettledIn(world, tab);
+    if (reason !== undefined) return `${tab.name} ${reason}`;
+  }
+  return undefined;
+}
+
+function unsettledIn({ truth, disk, conversationIds }: World, tab: Tab): string | undefined {
+  const { client } = tab.page();
+  const connection = client.connection();
+  if (connection.status !== 'live') return `is ${connection.status}`;
+  if (!tab.page().line.links.some((link) => link.isOpen())) return 'has not noticed that its socket is dead';
+  for (const id of conversationIds) {
+    const waiting = client.outbox(id)[0];
+    if (waiting) return `has ${waiting.frame.id} of ${id} in its outbox, ${waiting.status}`;
+    const held = client.conversation(id);
+    if (held?.status === 'loading') return `still loads ${id}`;
+    if (!held || disk.ownerOf(id) !== connection.userId) continue;
+    if (held.conversation.cursor === truth.head(id)) continue;
+    return `shows ${id} up to ${held.conversation.cursor} of ${truth.head(id)}, ${held.status}`;
+  }
+  return undefined;
+}

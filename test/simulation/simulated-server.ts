@@ -1,0 +1,135 @@
+import { Socket } from 'node:net';
+import { closeCodes } from '../../src/protocol/index.ts';
+import { createChatCore, type ChatCore } from '../../src/server/chat-core.ts';
+import { createModelRouter, defaultSettings, type LogFields } from '../../src/server/index.ts';
+import { createSqlConversationLog, type ConversationLog } from '../../src/server/log/index.ts';
+import type { Clock, Stop } from './clock.ts';
+import type { Disk } from './disk.ts';
+import { createHost, type Host } from './host.ts';
+import type { SimulatedServerSocket } from './link.ts';
+import type { Network } from './network.ts';
+import type { SeededModel } from './seeded-model.ts';
+import { serverEnvironment } from './server-environment.ts';
+
+/** The server, as one process after another runs it on one disk. */
+export interface SimulatedServer {
+  isUp(): boolean;
+  /** The process that runs, or the last one that did. */
+  host(): Host;
+  start(): void;
+  /** As by `kill -9`, or as when the machine is lost: then no client is told. */
+  kill(what: 'process' | 'machine'): void;
+  /** Ends it as SIGTERM does; resolves, with the number of timers that it forgot, when nothing of it is left. */
+  stop(): Promise<number>;
+}
+
+/** Parts of the server that a test may break. */
+export interface ServerParts {
+  readonly log?: (log: ConversationLog) => ConversationLog;
+  readonly socket?: (socket: SimulatedServerSocket) => SimulatedServerSocket;
+}
+
+export interface SimulatedServerOptions {
+  readonly clock: Clock;
+  readonly network: Network;
+  readonly disk: Disk;
+  readonly model: SeededModel;
+  /** What the server tells its operator of. */
+  readonly onError: (message: string, fields: LogFields) => void;
+  readonly parts?: ServerParts;
+}
+
+interface Process {
+  readonly core: ChatCore;
+  readonly log: ConversationLog;
+  readonly sockets: ReadonlySet<SimulatedServerSocket>;
+  readonly stopListening: Stop;
+  readonly stopHeartbeat: Stop;
+}
+
+export const sessionSecret = 'a secret of the simulated world';
+
+/** A request whose connection says nothing but that it is not encrypted. */
+export const plainConnection = new Socket();
+
+const settings = { ...defaultSettings, drainMs: 3000, spreadMs: 3000 };
+/** How long a socket has to answer a close frame, in milliseconds. */
+const closeLimitMs = 1000;
+/** How soon a process that could not start is started again, in milliseconds. */
+const startAgainMs = 1000;
+
+/** A server that is not started yet. */
+export function createSimulatedServer({ clock, network, disk, model, onError, parts = {} }: SimulatedServerOptions): SimulatedServer {
+  const logger = { info: () => undefined, error: (message: string, fields: LogFields = {}) => onError(message, fields) };
+  let host = createHost(clock);
+  let state: 'down' | 'up' | 'stopping' = 'down';
+  let running: Process | undefined;
+  let starts = 0;
+
+  async function boot(own: Host): Promise<void> {
+    const environment = serverEnvironment(own, starts);
+    const opened = await createSqlConversationLog({ database: disk.open(own), environment });
+    const log = parts.log?.(opened) ?? opened;
+    const router = createModelRouter({ models: { seeded: model.reachedFrom(own) }, default: 'seeded' });
+    const core = createChatCore({ settings, log, sessionSecret, router, environment, logger });
+    const sockets = new Set<SimulatedServerSocket>();
+    const stopListening = network.listen(own, (opening, cookie) => {
+      const socket = parts.socket?.(opening) ?? opening;
+      const identity = core.sessions.identify({ headers: { cookie }, socket: plainConnection });
+      sockets.add(socket);
+      if (identity.kind !== 'refused') core.welcome(socket, identity);
+    });
+    const stopHeartbeat = environment.every(settings.heartbeatMs, () => {
+      for (const socket of sockets) if (!socket.probe()) socket.terminate();
+    });
+    running = { core, log, sockets, stopListening, stopHeartbeat };
+    await core.resume();
+  }
+
+  /** A process that cannot start exits, and is started again. */
+  function fail(error: unknown): void {
+    onError('the server did not start', { error });
+    server.kill('process');
+    clock.after(startAgainMs, server.start);
+  }
+
+  const server: SimulatedServer = {
+    isUp: () => state === 'up' && running !== undefined,
+    host: () => host,
+    start() {
+      if (state !== 'down') return;
+      state = 'up';
+      starts += 1;
+      host = createHost(clock);
+      disk.recover();
+      boot(host).catch(fail);
+    },
+    kill(what) {
+      if (state === 'down') return;
+      state = 'down';
+      host.kill();
+      running?.stopListening();
+      running = undefined;
+      network.cutAll(what === 'process' ? 'client' : 'nobody');
+    },
+    async stop() {
+      const ending = running;
+      if (state !== 'up' || !ending) return 0;
+      state = 'stopping';
+      ending.stopListening();
+      await ending.core.drain();
+      for (const connection of ending.core.state.connections) connection.close(closeCodes.restart);
+      await new Promise<void>((resolve) => void host.after(closeLimitMs, resolve));
+      for (const socket of ending.sockets) socket.terminate();
+      ending.core.close();
+      await ending.log.close();
+      ending.stopHeartbeat();
+      const forgotten = host.timers();
+      host.kill();
+      running = undefined;
+      state = 'down';
+      return forgotten;
+    },
+  };
+  return server;
+}

@@ -1,0 +1,143 @@
+import { decodeServerFrame, encodeFrame } from '../../src/protocol/index.ts';
+import { createBrowser } from './browser.ts';
+import { createClock, type Clock } from './clock.ts';
+import { createDisk, type Disk } from './disk.ts';
+import { createIntruder, type Intruder } from './intruder.ts';
+import type { CreateInvariant, Invariant, Violation } from './invariant.ts';
+import { createLedger, type Ledger } from './ledger.ts';
+import type { WireTap } from './link.ts';
+import { createNetwork } from './network.ts';
+import { createRandom } from './random.ts';
+import type { Schedule } from './schedule.ts';
+import { createSeededModel, type SeededModel } from './seeded-model.ts';
+import { createSimulatedServer, type ServerParts, type SimulatedServer } from './simulated-server.ts';
+import { createTab, type Tab, type TabOptions } from './tab.ts';
+import { createTruth, type Truth } from './truth.ts';
+
+/** Everything that there is: a server and its disk, tabs and their people, and the network between them. */
+export interface World {
+  readonly schedule: Schedule;
+  readonly clock: Clock;
+  readonly truth: Truth;
+  readonly ledger: Ledger;
+  readonly disk: Disk;
+  readonly model: SeededModel;
+  readonly server: SimulatedServer;
+  readonly tabs: readonly Tab[];
+  readonly conversationIds: readonly string[];
+  readonly intruder: Intruder;
+  readonly invariants: readonly Invariant[];
+  /** What did not hold, the first of it. */
+  violation(): Violation | undefined;
+  fail(invariant: string, what: string): void;
+  /** Frames and stored events so far. */
+  events(): number;
+  trace(line: () => string): void;
+}
+
+/** What a test may put in the place of the real thing, to see that it is found out. */
+export interface BrokenParts {
+  readonly server?: ServerParts;
+  readonly client?: TabOptions['environment'];
+}
+
+export interface WorldOptions {
+  readonly schedule: Schedule;
+  readonly invariants: readonly CreateInvariant[];
+  /** Told of everything that happens, for people to read. */
+  readonly onTrace?: (line: string) => void;
+  readonly broken?: BrokenParts;
+}
+
+/** A world before its first step; its server is not started. */
+export async function createWorld({ schedule, invariants, onTrace, broken = {} }: WorldOptions): Promise<World> {
+  const random = createRandom(schedule.seed);
+  const clock = createClock();
+  const truth = createTruth();
+  const ledger = createLedger();
+  let violation: Violation | undefined;
+  let events = 0;
+
+  const tap: WireTap = {
+    onSent(link, direction, text) {
+      events += 1;
+      world.trace(() => `${link.site} ${direction === 'up' ? '→' : '←'} ${text}`);
+      if (direction === 'up') return;
+      const decoded = decodeServerFrame(text);
+      if (!decoded.ok) return world.fail('I15', `the server sent what is no frame: ${decoded.message}`);
+      for (const invariant of world.invariants) invariant.onServerFrame?.(link, decoded.frame, text.length);
+    },
+  };
+
+  const latency = random.fork('network');
+  const diskSpeed = random.fork('disk');
+  const network = createNetwork({ clock, latencyMs: () => latency.between(...schedule.network.latencyMs), byteWeight: schedule.network.byteWeight, tap });
+  const disk = await createDisk({
+    latencyMs: () => diskSpeed.between(...schedule.diskMs),
+    onCommitted(stored) {
+      events += stored.length;
+      for (const event of stored) {
+        world.trace(() => `disk: ${encodeFrame(event)}`);
+        truth.append(event);
+        for (const invariant of world.invariants) invariant.onStored?.(event);
+      }
+    },
+  });
+  const model = createSeededModel(random.fork('model'), schedule);
+  const server = createSimulatedServer({
+    clock,
+    network,
+    disk,
+    model,
+    onError: (message, { error }) => {
+      world.trace(() => `server: ${message}: ${String(error)}`);
+      if (error instanceof Error && !/disk is full|provider is down/.test(error.message)) world.fail('server', `${message}: ${error.stack}`);
+    },
+    ...(broken.server ? { parts: broken.server } : {}),
+  });
+  const browsers = schedule.browsers.map((setup, number) => createBrowser({ setup, number, clock, random: random.fork(`browser ${number}`) }));
+
+  function tabOf(browserNumber: number, number: number): Tab {
+    const browser = browsers[browserNumber];
+    if (!browser) throw new Error(`There is no browser ${browserNumber}.`);
+    return createTab({
+      name: `tab ${number}`,
+      number,
+      clock,
+      network,
+      browser,
+      random: random.fork(`tab ${number}`),
+      ...(broken.client ? { environment: broken.client } : {}),
+      watch: {
+        onPage: (tab, page) => world.invariants.forEach((invariant) => invariant.onPage?.(tab, page)),
+        onChange(tab, page, change) {
+          if (change.type === 'connection') world.trace(() => `${tab.name} is ${JSON.stringify(page.client.connection())}`);
+          for (const invariant of world.invariants) invariant.onChange?.(tab, page, change);
+        },
+        onPaint: (tab, page) => world.invariants.forEach((invariant) => invariant.onPaint?.(tab, page)),
+      },
+    });
+  }
+
+  const world: World = {
+    schedule,
+    clock,
+    truth,
+    ledger,
+    disk,
+    model,
+    server,
+    tabs: schedule.tabs.map(({ browser }, number) => tabOf(browser, number)),
+    conversationIds: schedule.conversations.map((_, number) => `c0000000-0000-4000-8000-${number.toString().padStart(12, '0')}`),
+    intruder: createIntruder(network, clock, truth),
+    invariants: [],
+    violation: () => violation,
+    fail(invariant, what) {
+      violation ??= { invariant, what };
+      world.trace(() => `BROKEN ${invariant}: ${what}`);
+    },
+    events: () => events,
+    trace: (line) => onTrace?.(`${String(clock.now()).padStart(7)} ${line()}`),
+  };
+  return Object.assign(world, { invariants: invariants.map((create) => create(world, world.fail)) });
+}
