@@ -8,12 +8,13 @@ export interface FastEnvironmentOptions {
   readonly random: SeededRandom;
   /** What the client's upgrade carries, as a browser's carries cookies. */
   readonly headers: () => Readonly<Record<string, string>>;
+  readonly onSocket: (socket: ClientSocket) => void;
   /** Every text that comes in, as it stands on the wire. */
   readonly onText: (text: string) => void;
 }
 
 /** The real sockets of Node, and a clock that runs faster. */
-export function createFastEnvironment({ speed, random, headers, onText }: FastEnvironmentOptions): Environment {
+export function createFastEnvironment({ speed, random, headers, onSocket, onText }: FastEnvironmentOptions): Environment {
   const real = realEnvironment();
   const startedAt = Date.now();
 
@@ -27,6 +28,7 @@ export function createFastEnvironment({ speed, random, headers, onText }: FastEn
       const options = { protocols, headers: headers() } as unknown as string[];
       const socket = new WebSocket(url, options);
       socket.addEventListener('message', (event) => onText(String(event.data)));
+      onSocket(socket);
       return socket;
     },
   };

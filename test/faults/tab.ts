@@ -1,4 +1,4 @@
-import { createChatClient, type ChatClient } from '../../src/client/index.ts';
+import { createChatClient, type ChatClient, type ClientSocket } from '../../src/client/index.ts';
 import { decodeServerFrame, isUnfinished, type Message } from '../../src/protocol/index.ts';
 import { createFastEnvironment } from './fast-environment.ts';
 import type { SeededRandom } from './seeded-random.ts';
@@ -21,7 +21,10 @@ export interface Tab {
   untilQuiet(conversationId: string): Promise<void>;
   /** Resolves once the tab is at that sync_id of the conversation, or past it. */
   untilAt(conversationId: string, syncId: number): Promise<void>;
+  /** Resolves once it is there and holds all messages, however early. */
+  untilWhole(conversationId: string, syncId: number): Promise<void>;
   messages(conversationId: string): readonly Message[];
+  openSockets(): number;
   close(): Promise<void>;
 }
 
@@ -39,11 +42,14 @@ const patienceMs = 30_000;
 /** Opens a tab. The first one of a person is known by the token that it is given; the others by what the browser remembers. */
 export function openTab({ url, person, random, speed }: TabOptions): Tab {
   const texts: string[] = [];
+  const sockets: ClientSocket[] = [];
+  const followed = new Set<string>();
   const cookie = person.token;
   const environment = createFastEnvironment({
     speed,
     random,
     headers: () => (cookie === undefined ? {} : { authorization: `Bearer ${cookie}` }),
+    onSocket: (socket) => sockets.push(socket),
     onText(text) {
       texts.push(text);
       const decoded = decodeServerFrame(text);
@@ -52,6 +58,20 @@ export function openTab({ url, person, random, speed }: TabOptions): Tab {
   });
   const client = createChatClient({ url, environment });
   const release = client.open(environment.uuid());
+  client.subscribe((change) => change.type === 'conversation' && followed.add(change.conversationId));
+
+  /** Where it stands, in words for whoever has to find out why. */
+  function describe(): string {
+    return [...followed]
+      .map((id) => {
+        const { conversation, status } = client.conversation(id) ?? {};
+        return `${id}: ${status} at ${conversation?.cursor}, has_earlier ${conversation?.has_earlier}, ${client
+          .outbox(id)
+          .map((entry) => entry.status)
+          .join()}`;
+      })
+      .join('; ');
+  }
 
   const tab: Tab = {
     person,
@@ -62,7 +82,7 @@ export function openTab({ url, person, random, speed }: TabOptions): Tab {
       const tooLong = AbortSignal.timeout(patienceMs);
       const look = () => holds() && resolve();
       tooLong.addEventListener('abort', () =>
-        reject(new Error(`Not ${what} after ${patienceMs} ms: ${JSON.stringify(client.connection())}`)),
+        reject(new Error(`Not ${what} after ${patienceMs} ms: ${JSON.stringify(client.connection())} ${describe()}`)),
       );
       const unsubscribe = client.subscribe(look);
       look();
@@ -73,6 +93,13 @@ export function openTab({ url, person, random, speed }: TabOptions): Tab {
       tab.until('quiet', () => client.outbox(conversationId).length === 0 && isAnswered(tab.messages(conversationId))),
     untilAt: (conversationId, syncId) =>
       tab.until(`at ${syncId}`, () => (client.conversation(conversationId)?.conversation.cursor ?? 0) >= syncId),
+    untilWhole: (conversationId, syncId) =>
+      tab.until(`at ${syncId} with everything before`, () => {
+        const { cursor = 0, has_earlier = true } = client.conversation(conversationId)?.conversation ?? {};
+        client.loadEarlier(conversationId);
+        return cursor >= syncId && !has_earlier;
+      }),
+    openSockets: () => sockets.filter(({ readyState }) => readyState === WebSocket.OPEN).length,
     messages: (conversationId) => client.conversation(conversationId)?.conversation.messages ?? [],
     async close() {
       release();
