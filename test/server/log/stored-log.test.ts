@@ -50,6 +50,27 @@ describe('a log that is opened again', () => {
     expect(await second.log.unfinishedAnswers()).toEqual([{ conversation_id: 'c', message_id: 'c-a' }]);
   });
 
+  it('has its newest events, though the clock was set back while they were stored', async () => {
+    const data = temporaryFolder();
+    const noon = 1_000_000_000;
+    let now = noon;
+    const first = await openLog({ data, now: () => now });
+    await startConversation(first.log);
+    now = noon - 3_600_000;
+    await first.log.transact('c', (draft) => write(draft, 'c-a', 'x'));
+    await first.log.transact('c', (draft) => end(draft, 'c-a'));
+    await first.close();
+
+    const second = await openLog({ data, now: () => noon });
+    await startConversation(second.log, 'other');
+    await second.close();
+
+    const { log } = await openLog({ data, now: () => noon });
+    const { conversation, tail } = await read(log);
+    expect(conversation.cursor).toBe(4);
+    expect(eventsAfter(tail, 0)?.map((event) => event.sync_id)).toEqual([1, 2, 3, 4]);
+  });
+
   it('goes on with the next sync_id', async () => {
     const data = temporaryFolder();
     const first = await openLog({ data });
