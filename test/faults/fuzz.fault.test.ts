@@ -78,39 +78,41 @@ function usedHeap(): number {
 const definedCodes = new Set<number>(Object.values(closeCodes));
 
 describe(`bytes of any kind, seed ${seed}:`, () => {
-  const title = `each of ${frameCount} frames is answered, or ends its socket with a defined code; nobody else notices, nothing is kept`;
+  it(
+    `each of ${frameCount} frames is answered, or ends its socket with a defined code; nobody else notices, nothing is kept`,
+    { timeout: 300_000 },
+    async () => {
+      const noLimits: ChatServerOptions = { framesPerSecond: 1e6, frameBurst: 1e6, messagesPerSecond: 1e6, messageBurst: 1e6 };
+      const { url } = await startServer({ ...noLimits, model: briefModel, environment: createHurriedEnvironment() });
+      const witness = await openWitness(url);
+      const random = createSeededRandom(seed);
+      const problems: unknown[] = [];
+      const endings = new Set<number>();
+      let taken = 0;
+      let heapBefore: number | undefined;
 
-  it(title, { timeout: 300_000 }, async () => {
-    const noLimits: ChatServerOptions = { framesPerSecond: 1e6, frameBurst: 1e6, messagesPerSecond: 1e6, messageBurst: 1e6 };
-    const { url } = await startServer({ ...noLimits, model: briefModel, environment: createHurriedEnvironment() });
-    const witness = await openWitness(url);
-    const random = createSeededRandom(seed);
-    const problems: unknown[] = [];
-    const endings = new Set<number>();
-    let taken = 0;
-    let heapBefore: number | undefined;
-
-    while (taken < frameCount) {
-      const socket = await openFuzzSocket(url);
-      let isOpen = true;
-      for (let sent = 0; isOpen && sent < framesPerSocket; sent += batchSize) {
-        const frames = Array.from({ length: batchSize }, () => fuzzFrame(random));
-        const received = await socket.exchange(frames);
-        isOpen = received !== undefined;
-        // What follows the frame that ended a socket is not read, and does not count.
-        taken += received ? frames.length : 0;
-        problems.push(...unanswered(received ? frames : [], received ?? []));
+      while (taken < frameCount) {
+        const socket = await openFuzzSocket(url);
+        let isOpen = true;
+        for (let sent = 0; isOpen && sent < framesPerSocket; sent += batchSize) {
+          const frames = Array.from({ length: batchSize }, () => fuzzFrame(random));
+          const received = await socket.exchange(frames);
+          isOpen = received !== undefined;
+          // What follows the frame that ended a socket is not read, and does not count.
+          taken += received ? frames.length : 0;
+          problems.push(...unanswered(received ? frames : [], received ?? []));
+        }
+        if (isOpen) socket.close();
+        else endings.add(await socket.closed);
+        problems.push(...(await witness.look()));
+        if (taken > frameCount / 4) heapBefore ??= usedHeap();
       }
-      if (isOpen) socket.close();
-      else endings.add(await socket.closed);
-      problems.push(...(await witness.look()));
-      if (taken > frameCount / 4) heapBefore ??= usedHeap();
-    }
 
-    expect(problems).toEqual([]);
-    expect([...endings].filter((code) => !definedCodes.has(code))).toEqual([]);
-    expect(usedHeap() - (heapBefore ?? 0)).toBeLessThan(12 * 1024 * 1024);
-  });
+      expect(problems).toEqual([]);
+      expect([...endings].filter((code) => !definedCodes.has(code))).toEqual([]);
+      expect(usedHeap() - (heapBefore ?? 0)).toBeLessThan(12 * 1024 * 1024);
+    },
+  );
 
   it('under the usual limits, each socket ends with a defined code, and nobody else notices', async () => {
     const { url } = await startServer({ model: briefModel });
