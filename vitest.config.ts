@@ -42,6 +42,17 @@ const node: TestProjectInlineConfiguration = {
   },
 };
 
+/** Real sockets, processes and files under faults: slower than the others, so a command of its own. */
+const faults: TestProjectInlineConfiguration = {
+  extends: false,
+  test: {
+    name: 'faults',
+    environment: 'node',
+    include: ['test/faults/**/*.fault.test.ts'],
+    setupFiles: ['./test/support/fail-on-console.ts'],
+  },
+};
+
 const storybook: TestProjectInlineConfiguration = {
   extends: false,
   plugins: [storybookTest({ configDir: at('./.storybook') })],
@@ -61,7 +72,7 @@ const report = process.env['TEST_REPORT'];
 
 export default defineConfig({
   test: {
-    projects: [react19, react18, node, storybook],
+    projects: [react19, react18, node, faults, storybook],
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
   },
 });

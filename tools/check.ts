@@ -10,6 +10,9 @@ const steps = [
   { script: 'check:format', reports: false },
   { script: 'check:types', reports: false },
   { script: 'build', reports: false },
+  { script: 'check:worlds', reports: false },
+  { script: 'test:faults', reports: true },
+  { script: 'mutants', reports: false },
   { script: 'test:browser', reports: true },
   { script: 'test:e2e', reports: true },
   { script: 'build-storybook', reports: false },
@@ -46,7 +49,7 @@ function run(script: string, report: string): boolean {
   rmSync(report, { force: true });
   const { status } = spawnSync('npm', ['run', '--silent', script], {
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, TEST_REPORT: report },
+    env: { FAULT_SEEDS: '100', ...process.env, TEST_REPORT: report },
   });
   return status === 0;
 }
