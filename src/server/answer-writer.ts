@@ -38,7 +38,10 @@ const storeRetryMs = 1000;
 
 /** A writer for an answer without text. */
 export function createAnswerWriter(options: AnswerWriterOptions): AnswerWriter {
-  const { conversationId, messageId, log, environment, logger, flushIntervalMs, signal } = options;
+  const { conversationId, messageId, log, environment, logger, flushIntervalMs } = options;
+  const stored = new AbortController();
+  /** Aborted when nothing is left to store: a flush may still wait for its turn, or to try again. */
+  const signal = AbortSignal.any([options.signal, stored.signal]);
   const written = createWrittenText(options.maxAnswerBytes);
   let storedLength = 0;
   let flushedAt = Number.NEGATIVE_INFINITY;
@@ -94,12 +97,13 @@ export function createAnswerWriter(options: AnswerWriterOptions): AnswerWriter {
       if (!isFlushing) void flush();
     },
     stage,
-    complete(end) {
+    async complete(end) {
       written.end();
-      return store((draft) => {
+      await store((draft) => {
         stage(draft);
         draft.append({ type: 'Complete', message_id: messageId, ...end, at: environment.now() });
       });
+      stored.abort();
     },
   };
 }
