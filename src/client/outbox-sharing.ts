@@ -6,8 +6,10 @@ export interface OutboxSharingOptions {
   address: string;
   /** Absent where nothing outlives the page: then this tab is alone. */
   openKeeper: OpenKeeper | undefined;
-  /** What this browser keeps: of this page, another tab, or a page before. */
-  onKept: (messages: readonly KeptMessage[]) => void;
+  /** What waits in this tab, and is kept. */
+  waiting: (userId: string) => ReadonlySet<string>;
+  /** What this browser keeps: of this page, another tab, or a page before. `gone`: what waits in this tab, and was kept. */
+  onKept: (messages: readonly KeptMessage[], gone: ReadonlySet<string>) => void;
   onAcknowledged: (id: string) => void;
   onRemoved: (id: string) => void;
   /** This tab may send from now on. */
@@ -34,7 +36,7 @@ export interface OutboxSharing {
 const lifeMs = 2000;
 
 export function createOutboxSharing(options: OutboxSharingOptions): OutboxSharing {
-  const { environment, address, openKeeper, onKept, onAcknowledged, onRemoved, onLead } = options;
+  const { environment, address, openKeeper, waiting, onKept, onAcknowledged, onRemoved, onLead } = options;
   let opening: Promise<OutboxKeeper | undefined> | undefined;
   let membership: TabMembership | undefined;
   let user: string | undefined;
@@ -56,8 +58,11 @@ export function createOutboxSharing(options: OutboxSharingOptions): OutboxSharin
 
   async function read(userId: string): Promise<void> {
     const keeper = await open();
-    const messages = await keeper?.load(userId).catch(() => []);
-    if (messages && (user === undefined || user === userId)) onKept(messages);
+    const before = waiting(userId);
+    const messages = await keeper?.load(userId).catch(() => undefined);
+    if (!messages || (user !== undefined && user !== userId)) return;
+    const kept = new Set(messages.map(({ frame }) => frame.id));
+    onKept(messages, new Set([...before].filter((id) => !kept.has(id))));
   }
 
   function receive(message: TabMessage): void {

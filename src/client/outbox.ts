@@ -54,8 +54,10 @@ export interface Outbox {
   /** It is seen in its conversation, and need not be kept. */
   settle(id: string): void;
   refused(id: string, error: ErrorFrame): void;
-  /** Takes in what this browser keeps: from another tab, or from a page before. */
-  takeIn(kept: readonly KeptMessage[]): void;
+  /** Ids of what waits, and is kept. */
+  waiting(userId: string): ReadonlySet<string>;
+  /** Takes in what this browser keeps, from another tab or a page before; what is gone from there was taken back while this page could not hear. */
+  takeIn(kept: readonly KeptMessage[], gone: ReadonlySet<string>): void;
   /** Another tab took it back. */
   drop(id: string): void;
   /** Sends what may be sent next. */
@@ -130,7 +132,7 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
   function takeInOne(message: KeptMessage): void {
     const { frame, userId, created_at, error, seq } = message;
     const held = entries.find((entry) => entry.seq === seq || entry.frame.id === frame.id);
-    if (held && held.status !== 'queued' && held.status !== 'failed') return;
+    if (held && !isWaiting(held)) return;
     const status = error ? 'failed' : 'queued';
     const entry = {
       frame,
@@ -165,7 +167,7 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
     },
     remove(id) {
       const entry = find(id);
-      if (entry?.status !== 'failed' && entry?.status !== 'queued') return;
+      if (!entry || !isWaiting(entry)) return;
       change(id, undefined);
       sharing.removed(id, entry.seq);
       pump(entry.frame.conversation_id);
@@ -185,8 +187,13 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
       if (error.retryable) return requests.askLater(id, error.retry_after_ms ?? retryMs);
       fail(entry, { code: error.code, message: error.message, retryable: false });
     },
-    takeIn(kept) {
+    waiting(userId) {
+      const waiting = entries.filter((entry) => isWaiting(entry) && entry.userId === userId && entry.isKept && entry.seq !== undefined);
+      return new Set(waiting.map((entry) => entry.frame.id));
+    },
+    takeIn(kept, gone) {
       for (const message of kept) takeInOne(message);
+      for (const entry of entries) if (gone.has(entry.frame.id) && isWaiting(entry)) change(entry.frame.id, undefined);
       entries = entries.toSorted((a, b) => (a.seq ?? Infinity) - (b.seq ?? Infinity));
       pumpAll();
     },
@@ -216,6 +223,11 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
 
 function tooLarge(message: string): DeliveryError {
   return { code: 'too_large', message, retryable: false };
+}
+
+/** Whether it can still be taken back. */
+function isWaiting({ status }: OutboxEntry): boolean {
+  return status === 'queued' || status === 'failed';
 }
 
 /** Bytes of the frame on the wire. */
