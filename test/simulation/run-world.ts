@@ -3,7 +3,7 @@ import { allInvariants } from './invariants/index.ts';
 import type { CreateInvariant, Violation } from './invariant.ts';
 import { performAction } from './perform-action.ts';
 import type { Schedule, Step } from './schedule.ts';
-import { tidyUp, unsettled } from './settle.ts';
+import { lookAgain, tidyUp, unsettled } from './settle.ts';
 import { createWorld, type World, type WorldOptions } from './world.ts';
 
 /** What became of a world. */
@@ -21,6 +21,8 @@ export type RunOptions = Omit<WorldOptions, 'schedule' | 'invariants'> & { reado
 const patienceMs = 300_000;
 /** How often it is looked whether it has, in milliseconds. */
 const lookMs = 250;
+/** Of how many looks one makes people look again where they found nothing. */
+const looksAgain = 20;
 /** How long what was given back takes to be gone, in milliseconds. */
 const partingMs = 5000;
 
@@ -65,16 +67,16 @@ function turn(): Promise<void> {
 }
 
 async function settle(world: World): Promise<void> {
-  tidyUp(world);
   const deadline = world.clock.now() + patienceMs;
-  await runUntil(world, world.clock.now() + lookMs);
-  for (let reason = unsettled(world); reason !== undefined && !world.violation(); reason = unsettled(world)) {
-    if (world.clock.now() > deadline) return world.fail('I14', `after ${patienceMs} ms of good network ${reason}`);
+  for (let looks = 0; looks === 0 || (unsettled(world) !== undefined && !world.violation()); looks += 1) {
+    const { clock } = world;
+    if (clock.now() > deadline) return world.fail('I14', `after ${patienceMs} ms of good network ${unsettled(world)}`);
     tidyUp(world);
-    await runUntil(world, world.clock.now() + lookMs);
+    if (looks % looksAgain === 0) lookAgain(world);
+    await runUntil(world, clock.now() + lookMs);
   }
-  // What was the last to change is still to be painted.
-  await runUntil(world, world.clock.now() + lookMs);
+  // What was asked for twice is still to come, and what changed last to be painted.
+  await runUntil(world, world.clock.now() + partingMs);
   if (!world.violation()) for (const invariant of world.invariants) invariant.atRest?.();
 }
 

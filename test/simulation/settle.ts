@@ -1,8 +1,8 @@
 import type { Tab } from './tab.ts';
 import type { World } from './world.ts';
 
-/** People come back to every chat, try again where they were told to, look again where there was nothing, and clear away what could not be sent. */
-export function tidyUp({ tabs, ledger, truth, conversationIds }: World): void {
+/** People come back to every chat, try again where they were told to, and clear away what could not be sent. */
+export function tidyUp({ tabs, ledger, conversationIds }: World): void {
   for (const tab of tabs) {
     const { client } = tab.page();
     tab.enter();
@@ -14,10 +14,18 @@ export function tidyUp({ tabs, ledger, truth, conversationIds }: World): void {
         ledger.takenBack(frame.id);
         client.remove(frame.id);
       }
-      const held = client.conversation(id);
-      const foundNothing = held?.status === 'ready' && held.conversation.log_id === null;
-      if (foundNothing && truth.head(id) > 0) tab.tell('visible');
     }
+  }
+}
+
+/** A chat that was not there when a tab looked is asked for again once the tab comes into view. */
+export function lookAgain({ tabs, truth, conversationIds }: World): void {
+  for (const tab of tabs) {
+    const isMissing = (id: string) => {
+      const held = tab.page().client.conversation(id);
+      return held?.status === 'ready' && held.conversation.log_id === null && truth.head(id) > 0;
+    };
+    if (conversationIds.some(isMissing)) tab.tell('visible');
   }
 }
 
