@@ -5,6 +5,7 @@ import { createConnection } from './connection.ts';
 import { realEnvironment } from './environment.ts';
 import { createHolders, type Holders } from './holders.ts';
 import { createOutbox } from './outbox.ts';
+import type { KeptMessage } from './outbox-keeper.ts';
 import { createOutboxSharing } from './outbox-sharing.ts';
 import { createRequests } from './requests.ts';
 import { createSubscriptions } from './subscriptions.ts';
@@ -61,7 +62,7 @@ export function createChatClient({
     address: JSON.stringify([url, identity]),
     openKeeper: environment.openKeeper,
     waiting: (userId) => outbox.waiting(userId),
-    onKept: (messages, gone) => outbox.takeIn(messages, gone),
+    onKept: takeIn,
     onAcknowledged: (id) => outbox.acknowledge(id),
     onRemoved: (id) => outbox.drop(id),
     onLead: () => outbox.pumpAll(),
@@ -149,6 +150,19 @@ export function createChatClient({
       outbox.pump(conversationId);
     }
     emit({ type: 'conversation', conversationId, messageIds });
+  }
+
+  /** The log may have shown a message while it was being read from what is kept: then it waits for nothing. */
+  function takeIn(messages: readonly KeptMessage[], gone: ReadonlySet<string>): void {
+    const logged = messages.filter(({ frame }) => {
+      const held = subscriptions.get(frame.conversation_id);
+      return held && findMessage(held.conversation, frame.id);
+    });
+    for (const { frame, seq } of logged) sharing.acknowledged(frame.id, seq);
+    outbox.takeIn(
+      messages.filter((message) => !logged.includes(message)),
+      gone,
+    );
   }
 
   /** Any sight of an id tells that the server has it, whatever becomes of the frame that shows it. */
