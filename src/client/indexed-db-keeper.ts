@@ -26,7 +26,12 @@ export async function openIndexedDbKeeper(address: string): Promise<OutboxKeeper
     // Within one value of an index, rows come in the order of their key.
     load: (userId) => database.getAllFromIndex('messages', 'owner', ownerOf(userId)),
     keep: (message) => database.put('messages', { ...message, owner: ownerOf(message.userId) }),
-    discard: (seq) => database.delete('messages', seq),
+    async discard(seq, id) {
+      const { store, done } = database.transaction('messages', 'readwrite');
+      const kept = await store.get(seq);
+      if (kept?.frame.id === id) await store.delete(seq);
+      await done;
+    },
     join: (userId, on) => joinBrowserTabs(`react-chat-socket ${ownerOf(userId)}`, on),
   };
 }

@@ -81,9 +81,9 @@ export function createOutboxSharing(options: OutboxSharingOptions): OutboxSharin
     cancelTakeOver = environment.setTimer(lifeMs, () => membership?.takeOver());
   }
 
-  function discard(seq: number | undefined, message: TabMessage): void {
+  function discard(seq: number | undefined, message: Extract<TabMessage, { id: string }>): void {
     membership?.tell(message);
-    if (seq !== undefined) void open().then((keeper) => keeper?.discard(seq).catch(() => undefined));
+    if (seq !== undefined) void open().then((keeper) => keeper?.discard(seq, message.id).catch(() => undefined));
   }
 
   return {

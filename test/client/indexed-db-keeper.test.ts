@@ -21,7 +21,9 @@ it('keeps messages in the order in which they came, apart by address and user', 
   expect(ids(await there.load('u1'))).toEqual(['elsewhere']);
   await here.keep({ ...message('two, under a new id'), seq: two });
   expect(ids(await here.load('u1'))).toEqual(['one', 'two, under a new id']);
-  await here.discard(two);
+  await here.discard(two, 'two');
+  expect(ids(await here.load('u1'))).toEqual(['one', 'two, under a new id']);
+  await here.discard(two, 'two, under a new id');
   expect(ids(await here.load('u1'))).toEqual(['one']);
 });
 

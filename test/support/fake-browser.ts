@@ -63,7 +63,9 @@ export function createFakeBrowser(): FakeBrowser {
             rows.set(seq, { address, message: { ...message, seq } });
             return seq;
           },
-          discard: async (seq) => void rows.delete(seq),
+          async discard(seq, id) {
+            if (rows.get(seq)?.message.frame.id === id) rows.delete(seq);
+          },
           join(_userId, on) {
             const member: Member = { tab, on, isFrozen: false };
             queueMicrotask(() => setMembers([...members, member]));
