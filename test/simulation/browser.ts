@@ -82,7 +82,7 @@ export function createBrowser({ setup, number, clock, random }: BrowserOptions):
           return seq;
         });
       },
-      discard: (seq) => later(host, () => void kept.delete(seq)),
+      discard: (seq, id) => later(host, () => void (kept.get(seq)?.frame.id === id && kept.delete(seq))),
       join(_userId, on) {
         const member: Member = { host, on };
         setMembers([...members, member]);
