@@ -13,13 +13,13 @@ export interface Storage {
 
 /** Opens the data of a server, with its own secret unless one is given. If that fails, nothing stays open. `onLost`: another process took it. */
 export async function openStorage(
-  options: DatabaseOptions & { sessionSecret: string | undefined },
+  options: DatabaseOptions & { sessionSecret: string | undefined; eventsKeptMs: number },
   environment: Environment,
   onLost: () => void,
 ): Promise<Storage> {
   const { database, close } = await openDatabase(options);
   try {
-    const log = await createSqlConversationLog({ database, environment, onLost });
+    const log = await createSqlConversationLog({ database, environment, eventsKeptMs: options.eventsKeptMs, onLost });
     return {
       log,
       sessionSecret: options.sessionSecret ?? (await sessionSecret(database)),

@@ -27,6 +27,11 @@ export interface ServerSettings {
   readonly drainMs: number;
   /** Over how long clients spread their return after a stop, in milliseconds. Environment: `SPREAD_MS`. @default 5000 */
   readonly spreadMs: number;
+  /**
+   * How long the single events of a log are kept once their messages have ended, in milliseconds: a client that comes back within that
+   * time is sent what it missed, a later one the newest messages. Environment: `EVENTS_KEPT_MS`. @default 900000
+   */
+  readonly eventsKeptMs: number;
   /** The largest frame that a client may send, in bytes. Environment: `MAX_FRAME_BYTES`. @default 524288 */
   readonly maxFrameBytes: number;
   /** The longest message, in bytes of UTF-8. Environment: `MAX_CONTENT_BYTES`. @default 262144 */
@@ -76,6 +81,7 @@ export const defaultSettings: ServerSettings = {
   flushIntervalMs: 25,
   drainMs: 5000,
   spreadMs: 5000,
+  eventsKeptMs: 15 * 60_000,
   maxFrameBytes: 512 * 1024,
   maxContentBytes: 256 * 1024,
   maxAnswerBytes: 1024 * 1024,

@@ -46,6 +46,7 @@ const variables: { readonly [Name in keyof ServerSettings]?: readonly [variable:
   flushIntervalMs: ['FLUSH_INTERVAL_MS', wholeNumber(0)],
   drainMs: ['DRAIN_MS', wholeNumber(0)],
   spreadMs: ['SPREAD_MS', wholeNumber(0)],
+  eventsKeptMs: ['EVENTS_KEPT_MS', wholeNumber(0)],
   maxFrameBytes: ['MAX_FRAME_BYTES', wholeNumber(1024)],
   maxContentBytes: ['MAX_CONTENT_BYTES', wholeNumber(1)],
   maxAnswerBytes: ['MAX_ANSWER_BYTES', wholeNumber(1)],

@@ -1,8 +1,6 @@
 import type { LoggedEvent } from '../../protocol/index.ts';
 import type { Queries } from '../database/schema.ts';
 
-/** How long events are kept one by one after their messages have ended, in milliseconds. */
-const keptMs = 15 * 60_000;
 /** How often the journal is trimmed, at most, in milliseconds. */
 const trimIntervalMs = 60_000;
 /** Rows that are read at once. */
@@ -16,8 +14,8 @@ export interface Journal {
   write(queries: Queries, events: readonly LoggedEvent[], now: number): Promise<() => void>;
 }
 
-/** The journal of a database. It keeps what is younger than 15 minutes, and what an unfinished message still needs. */
-export function createJournal(): Journal {
+/** The journal of a database. It keeps what is younger than that, in milliseconds, and what an unfinished message still needs. */
+export function createJournal(keptMs: number): Journal {
   /** The row from which on an unfinished message needs the journal, by message id. */
   const neededFrom = new Map<string, number>();
   let trimmedAt = Number.NEGATIVE_INFINITY;

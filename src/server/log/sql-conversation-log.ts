@@ -17,6 +17,8 @@ import { storeStaged } from './store-staged.ts';
 export interface SqlConversationLogOptions {
   readonly database: Kysely<Tables>;
   readonly environment: Environment;
+  /** How long single events are kept once their messages have ended, in milliseconds. @default 900000 */
+  readonly eventsKeptMs?: number;
   /** How many conversations that nobody follows stay in memory. @default 500 */
   readonly maxIdleConversations?: number;
   /** Another process has taken the log over. @default nothing */
@@ -32,10 +34,10 @@ interface Job {
 
 /** The conversation log on an SQL database that this process has for itself. It reads what its predecessor left. */
 export async function createSqlConversationLog(options: SqlConversationLogOptions): Promise<ConversationLog> {
-  const { database, environment, maxIdleConversations = 500, onLost } = options;
+  const { database, environment, eventsKeptMs = 15 * 60_000, maxIdleConversations = 500, onLost } = options;
   const live = createLiveConversations(maxIdleConversations);
   const listeners = new Set<(conversationIds: ReadonlySet<string>) => void>();
-  const journal = createJournal();
+  const journal = createJournal(eventsKeptMs);
   const owner = environment.id();
   await claimLog(database, owner);
   /** What the journal held at the start, of conversations that were not needed since. */
