@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, onTestFinished, vi } from 'vitest';
 import type { Message } from '../../src/protocol/index.ts';
 import { startBackend, type Backend, type BackendOptions } from './backend.ts';
 import { readConversation, type StoredConversation } from './read-log.ts';
 import { startRig, type Rig, type RigOptions } from './rig.ts';
 import type { Person, Tab } from './tab.ts';
 import { complaintsAbout } from './verdict.ts';
+
+// Processes start and clocks run here: on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** A backend for all tests of a file; what is returned gives it, once the tests run. */
 export function shareBackend(options?: BackendOptions): () => Backend {

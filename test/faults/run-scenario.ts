@@ -39,7 +39,8 @@ export async function runScenario(seed: number): Promise<Outcome> {
     const goodAt = performance.now();
     const { complaints, events } = await judge(play).catch((error: unknown) => ({ complaints: [String(error)], events: 0 }));
     const catchUpMs = performance.now() - goodAt;
-    return { schedule, catchUpMs, events, complaints: [...complaints, ...watches.flatMap((tell) => tell())] };
+    const askedAgain = schedule.some(({ act }) => act.type === 'kill' || act.type === 'restart') ? [] : repeated(backend.provider.asked);
+    return { schedule, catchUpMs, events, complaints: [...complaints, ...askedAgain, ...watches.flatMap((tell) => tell())] };
   } finally {
     await rig.close();
     await backend.close();
@@ -59,7 +60,7 @@ async function openTabs(play: Play): Promise<void> {
       const isFirst = ![...sent.keys()].some((key) => key.endsWith(`/${conversation}`));
       tab.client.follow(conversationId, 'scenario');
       if (!isFirst) continue;
-      await performOne(play, { type: 'send', tab: place, conversation });
+      await performOne(play, { type: 'send', tab: place, conversation, isLong: false });
       await tab.until('heard', () => tab.client.outbox(conversationId).length === 0);
     }
   }
@@ -99,7 +100,7 @@ async function performOne({ proxy, tabs, conversations, sent }: Play, act: Exclu
     case 'send': {
       const key = `${act.tab}/${act.conversation}`;
       const ids = sent.get(key) ?? [];
-      const content = `${ownerOf(act.tab)} ${key}/${ids.length}: 漢字 🙂?`;
+      const content = `${ownerOf(act.tab)} ${key}/${ids.length}: 漢字 🙂${act.isLong ? ', at length' : ''}?`;
       const id = tabs[act.tab]?.client.send({ conversationId: conversations[act.conversation] ?? '', content });
       sent.set(key, [...ids, id ?? '']);
       return;
@@ -143,4 +144,9 @@ async function judge(play: Play): Promise<{ complaints: string[]; events: number
     if (tab.openSockets() > 1) complaints.push(`tab ${place} has ${tab.openSockets()} sockets`);
   }
   return { complaints, events };
+}
+
+function repeated(questions: readonly string[]): string[] {
+  const again = questions.filter((question, place) => questions.indexOf(question) !== place);
+  return again.map((question) => `the provider was asked again: ${question}`);
 }

@@ -3,7 +3,8 @@ import { createSeededRandom, type SeededRandom } from './seeded-random.ts';
 
 /** What a person does, or what befalls them. Tabs and conversations are named by their places in the cast. */
 export type Act =
-  | { readonly type: 'send' | 'stop'; readonly tab: number; readonly conversation: number }
+  | { readonly type: 'send'; readonly tab: number; readonly conversation: number; readonly isLong: boolean }
+  | { readonly type: 'stop'; readonly tab: number; readonly conversation: number }
   | { readonly type: 'suffer'; readonly fault: Fault }
   | { readonly type: 'heal' }
   | { readonly type: 'tear'; readonly how: Tear }
@@ -32,7 +33,7 @@ export function scheduleOf(seed: number): readonly Step[] {
   const some = (least: number, most: number, act: () => Act): Step[] =>
     Array.from({ length: random.whole(least, most) }, () => ({ atMs: random.whole(0, lengthMs), act: act() }));
   const steps = [
-    ...some(8, 16, () => ({ type: 'send', ...somewhere(random) })),
+    ...some(8, 16, () => ({ type: 'send', ...somewhere(random), isLong: random.chance(0.1) })),
     ...some(0, 2, () => ({ type: 'stop', ...somewhere(random) })),
     ...some(1, 4, () => ({ type: 'suffer', fault: someFault(random) })),
     ...some(1, 3, () => ({ type: 'heal' })),
@@ -71,6 +72,7 @@ function someLine(random: SeededRandom): Partial<Line> {
     { writes: 'bytes' },
     { writes: 'gathered' },
     { flow: 'held' },
+    { flow: 'lost' },
     { flow: 'lost' },
     { closeFrames: 'lost' },
     { cut: { afterBytes, in: random.pick(['any', 'http', 'frame', 'header', 'payload', 'character']), tear } },

@@ -47,7 +47,7 @@ describe('a server that is killed', () => {
     expect(await chat.complaints()).toEqual([]);
   });
 
-  it('again and again has everything that was acknowledged', { timeout: 60_000 }, async () => {
+  it('again and again has everything that was acknowledged', async () => {
     const backend = await openBackend();
     const chat = await openChat(backend);
     const another = chat.openAnother();
@@ -143,5 +143,42 @@ describe('a server that comes back without its data', () => {
     await chat.tab.until('in the new log', () => chat.tab.client.conversation(chat.conversationId)?.conversation.log_id !== log_id);
     await chat.tab.untilQuiet(chat.conversationId);
     expect(shownBy(chat)[0]).toBe('Anew?');
+  });
+});
+
+describe('a server that has forgotten everyone', () => {
+  const strangers = { SESSION_SECRET: '' };
+
+  it('takes a client for somebody new, and shows it nothing of who it was', async () => {
+    const backend = await openBackend({ env: strangers });
+    const chat = await openChat(backend);
+    const before = chat.tab.client.connection();
+    chat.ask('Remember me?');
+    expect(await chat.complaints()).toEqual([]);
+
+    await backend.server.kill();
+    backend.server.forget();
+    await backend.server.start();
+    await chat.tab.untilLive();
+
+    expect(chat.tab.client.connection()).not.toEqual(before);
+    expect(chat.tab.messages(chat.conversationId)).toEqual([]);
+  });
+
+  it('refuses whoever goes on to present what it gave out once, and the client says so', async () => {
+    const backend = await openBackend({ env: strangers });
+    const chat = await openChat(backend);
+    chat.ask('Remember me?');
+    expect(await chat.complaints()).toEqual([]);
+    const another = chat.openAnother();
+    await another.until('shown', () => another.messages(chat.conversationId).length === 2);
+
+    await backend.server.kill();
+    backend.server.forget();
+    await backend.server.start();
+    await another.until('refused', () => another.client.connection().status === 'unauthorized');
+
+    expect(another.client.connection()).toMatchObject({ message: 'This token is not valid.' });
+    expect(another.messages(chat.conversationId)).toHaveLength(2);
   });
 });
