@@ -1,4 +1,4 @@
-import { findMessage, visiblePath, type ErrorFrame, type ServerFrame } from '../protocol/index.ts';
+import { findMessage, visiblePath, type ErrorFrame, type MessageAdded, type ServerFrame, type Subscribed } from '../protocol/index.ts';
 import { cancelKey, createCancels } from './cancels.ts';
 import type { ChatClient, ChatClientOptions, ClientChange } from './chat-client.ts';
 import { createConnection } from './connection.ts';
@@ -7,6 +7,7 @@ import { createHolders, type Holders } from './holders.ts';
 import { createOutbox } from './outbox.ts';
 import type { KeptMessage } from './outbox-keeper.ts';
 import { createOutboxSharing } from './outbox-sharing.ts';
+import { placedBefore } from './placed-before.ts';
 import { createRequests } from './requests.ts';
 import { createSubscriptions } from './subscriptions.ts';
 
@@ -63,7 +64,11 @@ export function createChatClient({
     openKeeper: environment.openKeeper,
     waiting: (userId) => outbox.waiting(userId),
     onKept: takeIn,
-    onAcknowledged: (id) => outbox.acknowledge(id),
+    onAcknowledged(id) {
+      outbox.acknowledge(id);
+      // It may have begun a conversation that was not there when this tab looked.
+      subscriptions.lookAgain();
+    },
     onRemoved: (id) => outbox.drop(id),
     onLead: () => outbox.pumpAll(),
   });
@@ -172,10 +177,19 @@ export function createChatClient({
     if (frame.type === 'Subscribed' || frame.type === 'History') frame.messages?.forEach((message) => outbox.acknowledge(message.id));
   }
 
+  /** What the server has is not waited for where its place is before what is held. */
+  function settleBefore(frame: MessageAdded | Subscribed, conversationId = ''): void {
+    const held = subscriptions.get(conversationId);
+    const sent = outbox.entries(conversationId).flatMap((entry) => (entry.status === 'sent' ? entry.frame.id : []));
+    if (held && sent.length > 0) placedBefore(frame, held.conversation, sent).forEach(outbox.settle);
+  }
+
   function receive(frame: ServerFrame): void {
     acknowledge(frame);
     switch (frame.type) {
       case 'MessageAdded':
+        subscriptions.receive(frame);
+        return settleBefore(frame, frame.conversation_id);
       case 'Update':
       case 'ToolUpdate':
       case 'Part':
@@ -183,7 +197,8 @@ export function createChatClient({
       case 'Unknown':
         return subscriptions.receive(frame);
       case 'Subscribed':
-        return subscriptions.subscribed(frame);
+        subscriptions.subscribed(frame);
+        return settleBefore(frame, frame.conversation_id);
       case 'Unsubscribed':
         return subscriptions.unsubscribed(frame);
       case 'History':
