@@ -120,10 +120,18 @@ interface Turns {
 }
 
 function createDriver(sqlite: Database.Database, { before, after }: Turns): Driver {
+  const statements = new Map<string, Database.Statement<unknown[]>>();
+
+  function prepared(sql: string): Database.Statement<unknown[]> {
+    const statement = statements.get(sql) ?? sqlite.prepare<unknown[]>(sql);
+    statements.set(sql, statement);
+    return statement;
+  }
+
   const connection: DatabaseConnection = {
     async executeQuery({ sql, parameters }) {
       await before(sql);
-      const statement = sqlite.prepare<unknown[]>(sql);
+      const statement = prepared(sql);
       // Which rows a statement gives is what its query says, and Kysely has typed that.
       const rows = statement.reader ? (statement.all(...parameters) as never[]) : [];
       if (!statement.reader) statement.run(...parameters);

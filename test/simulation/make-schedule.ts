@@ -1,31 +1,44 @@
 import { createRandom, type Random } from './random.ts';
 import type { Action, Fault, Schedule, Step } from './schedule.ts';
 
+type Setting = Omit<Schedule, 'steps'>;
+
 /** The world of a seed. */
 export function makeSchedule(seed: string): Schedule {
   const random = createRandom(seed);
-  const browsers = Array.from({ length: random.between(1, 2) }, () => ({ hasCookies: random.chance(0.8), isDurable: random.chance(0.4) }));
-  const tabs = browsers.flatMap(({ hasCookies }, browser) => Array.from({ length: hasCookies ? random.between(1, 3) : 1 }, () => ({ browser })));
-  const conversations = browsers.flatMap((_, owner) => Array.from({ length: random.between(1, 2) }, () => ({ owner })));
-  const slowest = random.pick([5, 40, 200, 1500]);
-  const world = {
+  const setting = makeSetting(seed, random.fork('setting'));
+  return { ...setting, steps: makeSteps(setting, random.fork('steps')) };
+}
+
+function makeSetting(seed: string, random: Random): Setting {
+  const browsers = several(random, 1, 2, () => ({ hasCookies: random.chance(0.8), isDurable: random.chance(0.4) }));
+  const conversations = browsers.flatMap((_, owner) => several(random, 1, 2, () => ({ owner })));
+  const tabs = browsers.flatMap(({ hasCookies }, browser) => several(random, 1, hasCookies ? 3 : 1, () => ({ browser, shows: random.chance(0.7) })));
+  return {
     seed,
     browsers,
     tabs,
     conversations,
-    network: { latencyMs: [1, slowest] as const, byteWeight: random.chance(0.15) ? 256 : 1 },
-    diskMs: [0, random.pick([0, 0, 3, 30])] as const,
-    verbosity: random.chance(0.05) ? 400 : random.between(1, 6),
+    network: { latencyMs: [1, random.pick([5, 40, 200, 1500])], byteWeight: random.chance(0.15) ? 256 : 1 },
+    diskMs: [0, random.pick([0, 0, 3, 30])],
+    server: { eventsKeptMs: random.pick([900_000, 900_000, 2000]), messagesPerSecond: random.pick([5, 5, 0.5]) },
+    verbosity: random.chance(0.04) ? 2000 : random.between(1, 6),
   };
-  return { ...world, steps: makeSteps(world, random.fork('steps')) };
 }
 
-function makeSteps(world: Omit<Schedule, 'steps'>, random: Random): Step[] {
+function several<Item>(random: Random, least: number, most: number, make: () => Item): Item[] {
+  return Array.from({ length: random.between(least, most) }, make);
+}
+
+function makeSteps(setting: Setting, random: Random): Step[] {
   let at = 0;
+  let conversation = 0;
   const faultiness = random.pick([0, 0.2, 0.4, 0.7]);
-  return Array.from({ length: random.between(8, 40) }, () => {
+  return several(random, 8, 40, () => {
     at += pauseBefore(random);
-    return { at, ...(random.chance(faultiness) ? makeFault(world, random) : makeAction(world, random)) };
+    // What belongs together is often done one after another.
+    if (random.chance(0.4)) conversation = random.between(0, setting.conversations.length - 1);
+    return { at, ...(random.chance(faultiness) ? makeFault(setting, random) : makeAction(setting, conversation, random)) };
   });
 }
 
@@ -38,19 +51,21 @@ function pauseBefore(random: Random): number {
   return random.between(1500, 30_000);
 }
 
-function makeAction({ tabs, conversations }: Omit<Schedule, 'steps'>, random: Random): Action {
-  const tab = random.between(0, tabs.length - 1);
-  const own = conversations.flatMap(({ owner }, number) => (owner === tabs[tab]?.browser ? number : []));
-  const conversation = random.pick(own);
+function makeAction({ tabs, conversations }: Setting, conversation: number, random: Random): Action {
+  const owner = conversations[conversation]?.owner;
+  const tab = random.pick(tabs.flatMap(({ browser }, number) => (browser === owner ? number : [])));
   const kind = random.next();
   if (kind < 0.4) return { do: 'send', tab, conversation, how: howToSend(random) };
   if (kind < 0.55) return { do: 'stop', tab, conversation };
   if (kind < 0.62) return { do: 'regenerate', tab, conversation };
   if (kind < 0.74) return { do: random.pick(['show', 'show', 'hide', 'earlier', 'retry', 'remove'] as const), tab, conversation };
-  if (kind < 0.8) return { do: 'switch', tab, from: conversation, to: random.pick(own) };
+  if (kind < 0.8) return { do: 'switch', tab, from: conversation, to: random.pick(ownedBy(owner, conversations)) };
   if (kind < 0.92) return { do: random.pick(['enter', 'leave', 'remount', 'reload', 'retryNow'] as const), tab };
-  const by = random.pick(['Subscribe', 'Message', 'Regenerate', 'Cancel', 'History', 'noise'] as const);
-  return { do: 'intrude', conversation: random.between(0, conversations.length - 1), by };
+  return { do: 'intrude', conversation, by: random.pick(['Subscribe', 'Message', 'Regenerate', 'Cancel', 'History', 'noise'] as const) };
+}
+
+function ownedBy(browser: number | undefined, conversations: Schedule['conversations']): number[] {
+  return conversations.flatMap(({ owner }, number) => (owner === browser ? number : []));
 }
 
 function howToSend(random: Random): Extract<Action, { do: 'send' }>['how'] {
@@ -58,7 +73,7 @@ function howToSend(random: Random): Extract<Action, { do: 'send' }>['how'] {
   return random.pick(['plainly', 'plainly', 'with reasoning', 'with reasoning', 'as an edit']);
 }
 
-function makeFault({ tabs }: Omit<Schedule, 'steps'>, random: Random): Fault {
+function makeFault({ tabs }: Setting, random: Random): Fault {
   const tab = random.between(0, tabs.length - 1);
   const direction = random.pick(['up', 'down'] as const);
   const forMs = random.pick([random.between(10, 300), random.between(300, 5000), random.between(5000, 60_000)]);
@@ -74,8 +89,8 @@ function makeFault({ tabs }: Omit<Schedule, 'steps'>, random: Random): Fault {
     () => ({ fault: 'freeze', tab, isAsleep: random.chance(0.5), forMs }),
     () => ({ fault: 'cache', tab, forMs }),
     () => ({ fault: 'clock', tab: random.chance(0.5) ? 'server' : tab, byMs: random.pick([-3_600_000, -5000, 5000, 3_600_000]) }),
-    () => ({ fault: 'kill', ...makeKill(random) }),
-    () => ({ fault: 'kill', ...makeKill(random) }),
+    () => makeKill(random),
+    () => makeKill(random),
     () => ({ fault: 'restart', downMs: random.between(0, 3000) }),
     () => ({ fault: 'pause', forMs: Math.min(forMs, 20_000) }),
     () => ({ fault: 'disk full', commits: random.between(1, 3) }),
@@ -83,10 +98,11 @@ function makeFault({ tabs }: Omit<Schedule, 'steps'>, random: Random): Fault {
   return random.pick(kinds)();
 }
 
-/** Codes with which a socket may end without anybody being to blame. */
+/** Codes with which a socket may end without a message being to blame. */
 const closings = [1000, 1001, 1006, 1011, 1012, 1013, 4400, 4403, 4409, 4429];
 
-function makeKill(random: Random): Omit<Extract<Fault, { fault: 'kill' }>, 'fault'> {
+function makeKill(random: Random): Fault {
   const moment = random.pick(['now', 'before begin', 'before commit', 'after commit'] as const);
-  return { moment, what: random.chance(0.75) ? 'process' : 'machine', downMs: random.pick([0, random.between(1, 500), random.between(500, 15_000)]) };
+  const downMs = random.pick([0, random.between(1, 500), random.between(500, 15_000)]);
+  return { fault: 'kill', moment, what: random.chance(0.75) ? 'process' : 'machine', downMs };
 }

@@ -4,6 +4,7 @@ import type { CreateInvariant, Violation } from './invariant.ts';
 import { performAction } from './perform-action.ts';
 import type { Schedule, Step } from './schedule.ts';
 import { lookAgain, tidyUp, unsettled } from './settle.ts';
+import type { Tab } from './tab.ts';
 import { createWorld, type World, type WorldOptions } from './world.ts';
 
 /** What became of a world. */
@@ -32,7 +33,7 @@ export async function runWorld(schedule: Schedule, { invariants = allInvariants,
   let settledMs = 0;
   try {
     world.server.start();
-    for (const tab of world.tabs) tab.enter();
+    for (const [number, tab] of world.tabs.entries()) open(world, number, tab);
     for (const step of schedule.steps) {
       await runUntil(world, step.at);
       perform(world, step);
@@ -46,6 +47,14 @@ export async function runWorld(schedule: Schedule, { invariants = allInvariants,
     world.disk.close();
   }
   return { violation: world.violation(), events: world.events() + schedule.steps.length, settledMs };
+}
+
+function open({ schedule, conversationIds }: World, number: number, tab: Tab): void {
+  const setup = schedule.tabs[number];
+  for (const [place, { owner }] of schedule.conversations.entries()) {
+    if (setup?.shows && owner === setup.browser) tab.show(conversationIds[place] ?? '');
+  }
+  tab.enter();
 }
 
 function perform(world: World, step: Step): void {

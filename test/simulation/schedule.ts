@@ -34,6 +34,8 @@ export type Step = { readonly at: number } & (Action | Fault);
 /** A tab, and whose it is. */
 export interface TabSetup {
   readonly browser: number;
+  /** Whether it shows all chats of its user from the beginning. */
+  readonly shows: boolean;
 }
 
 /** One world, as data: made from a seed, and shrunk by leaving out steps. */
@@ -49,6 +51,12 @@ export interface Schedule {
     readonly byteWeight: number;
   };
   readonly diskMs: readonly [least: number, most: number];
+  readonly server: {
+    /** How long it keeps events one by one. */
+    readonly eventsKeptMs: number;
+    /** How many messages it takes from one user. */
+    readonly messagesPerSecond: number;
+  };
   /** How many words the model writes at once, at most. */
   readonly verbosity: number;
   readonly steps: readonly Step[];

@@ -34,8 +34,8 @@ export function createSeededModel(random: Random, { verbosity }: { readonly verb
     const fate = own.next();
 
     async function wait(): Promise<void> {
-      const delayMs = own.chance(0.03) ? own.between(1000, 20_000) : own.between(0, 80);
-      if (delayMs > 0 && !own.chance(0.3)) await pause(host, delayMs, request.signal);
+      const delayMs = own.chance(0.02) ? own.between(1000, 20_000) : own.between(0, 150);
+      if (delayMs > 0 && !own.chance(0.4)) await pause(host, delayMs, request.signal);
     }
 
     function delta(type: 'content' | 'reasoning', text: string): ModelDelta {
@@ -52,7 +52,7 @@ export function createSeededModel(random: Random, { verbosity }: { readonly verb
       yield delta('reasoning', text());
     }
     yield delta('content', name);
-    for (let count = own.between(0, 8); count > 0; count -= 1) {
+    for (let count = own.between(0, 16); count > 0; count -= 1) {
       await wait();
       // A provider may cut a character in two.
       const [half, other] = own.chance(0.1) ? ['\ud83c', '\udf0a'] : ['', ''];

@@ -31,6 +31,8 @@ const simplifications: readonly ((schedule: Schedule) => Schedule)[] = [
   (schedule) => ({ ...schedule, network: { ...schedule.network, byteWeight: 1 } }),
   (schedule) => ({ ...schedule, diskMs: [0, 0] }),
   (schedule) => ({ ...schedule, verbosity: 1 }),
+  (schedule) => ({ ...schedule, server: { eventsKeptMs: 900_000, messagesPerSecond: 5 } }),
+  (schedule) => ({ ...schedule, tabs: schedule.tabs.map((tab) => ({ ...tab, shows: false })) }),
   (schedule) => ({ ...schedule, browsers: schedule.browsers.map((browser) => ({ ...browser, isDurable: false })) }),
   (schedule) => ({ ...schedule, steps: schedule.steps.map((step, place): Step => ({ ...step, at: place * 1000 })) }),
   withoutUnusedTabs,

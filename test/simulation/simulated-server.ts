@@ -8,6 +8,7 @@ import type { Disk } from './disk.ts';
 import { createHost, type Host } from './host.ts';
 import type { SimulatedServerSocket } from './link.ts';
 import type { Network } from './network.ts';
+import type { Schedule } from './schedule.ts';
 import type { SeededModel } from './seeded-model.ts';
 import { serverEnvironment } from './server-environment.ts';
 
@@ -34,6 +35,7 @@ export interface SimulatedServerOptions {
   readonly network: Network;
   readonly disk: Disk;
   readonly model: SeededModel;
+  readonly setup: Schedule['server'];
   /** What the server tells its operator of. */
   readonly onError: (message: string, fields: LogFields) => void;
   readonly parts?: ServerParts;
@@ -52,14 +54,15 @@ export const sessionSecret = 'a secret of the simulated world';
 /** A request whose connection says nothing but that it is not encrypted. */
 export const plainConnection = new Socket();
 
-const settings = { ...defaultSettings, drainMs: 3000, spreadMs: 3000 };
 /** How long a socket has to answer a close frame, in milliseconds. */
 const closeLimitMs = 1000;
 /** How soon a process that could not start is started again, in milliseconds. */
 const startAgainMs = 1000;
 
 /** A server that is not started yet. */
-export function createSimulatedServer({ clock, network, disk, model, onError, parts = {} }: SimulatedServerOptions): SimulatedServer {
+export function createSimulatedServer(options: SimulatedServerOptions): SimulatedServer {
+  const { clock, network, disk, model, setup, onError, parts = {} } = options;
+  const settings = { ...defaultSettings, ...setup, messageBurst: 2 * setup.messagesPerSecond, drainMs: 3000, spreadMs: 3000 };
   const logger = { info: () => undefined, error: (message: string, fields: LogFields = {}) => onError(message, fields) };
   let host = createHost(clock);
   let state: 'down' | 'up' | 'stopping' = 'down';
@@ -68,7 +71,7 @@ export function createSimulatedServer({ clock, network, disk, model, onError, pa
 
   async function boot(own: Host): Promise<void> {
     const environment = serverEnvironment(own, starts);
-    const opened = await createSqlConversationLog({ database: disk.open(own), environment });
+    const opened = await createSqlConversationLog({ database: disk.open(own), environment, eventsKeptMs: settings.eventsKeptMs });
     const log = parts.log?.(opened) ?? opened;
     const router = createModelRouter({ models: { seeded: model.reachedFrom(own) }, default: 'seeded' });
     const core = createChatCore({ settings, log, sessionSecret, router, environment, logger });

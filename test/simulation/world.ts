@@ -89,6 +89,7 @@ export async function createWorld({ schedule, invariants, onTrace, broken = {} }
     network,
     disk,
     model,
+    setup: schedule.server,
     onError: (message, { error }) => {
       world.trace(() => `server: ${message}: ${String(error)}`);
       if (error instanceof Error && !/disk is full|provider is down/.test(error.message)) world.fail('server', `${message}: ${error.stack}`);
