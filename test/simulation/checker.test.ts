@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import type { ClientSocket, Environment } from '../../src/client/index.ts';
+import { decodeServerFrame, encodeFrame, type ServerFrame } from '../../src/protocol/index.ts';
+import type { ConversationLog } from '../../src/server/log/index.ts';
+import type { SimulatedServerSocket } from './link.ts';
+import { makeSchedule } from './make-schedule.ts';
+import { runWorld } from './run-world.ts';
+import type { BrokenParts } from './world.ts';
+
+/** What is found in worlds with a broken part, and in how many of twenty. */
+async function findings(broken: BrokenParts) {
+  const invariants = new Set<string>();
+  let failed = 0;
+  for (let place = 0; place < 20; place += 1) {
+    const { violation } = await runWorld(makeSchedule(`broken/${place}`), { broken });
+    if (!violation) continue;
+    failed += 1;
+    invariants.add(violation.invariant);
+  }
+  return { failed, invariants: [...invariants] };
+}
+
+/** A server whose sockets send what `change` makes of each frame. */
+function serverThatSends(change: (frame: ServerFrame, send: (frame: ServerFrame) => void) => void): BrokenParts {
+  const socket = (real: SimulatedServerSocket): SimulatedServerSocket => ({
+    ...real,
+    get bufferedBytes() {
+      return real.bufferedBytes;
+    },
+    send(text) {
+      const decoded = decodeServerFrame(text);
+      if (decoded.ok) change(decoded.frame, (frame) => real.send(encodeFrame(frame)));
+    },
+  });
+  return { server: { socket } };
+}
+
+/** A client whose sockets hear what `change` makes of each frame. */
+function clientThatHears(change: (frame: ServerFrame, hear: (frame: ServerFrame) => void) => void): BrokenParts {
+  const broken = (real: ClientSocket): ClientSocket => ({
+    get readyState() {
+      return real.readyState;
+    },
+    send: real.send,
+    close: real.close,
+    addEventListener(type: 'open' | 'error' | 'message' | 'close', listener: (event: never) => void) {
+      // Each listener is given the event of its type, as the overloads of ClientSocket say.
+      const listen = real.addEventListener as (type: string, listener: (event: never) => void) => void;
+      if (type !== 'message') return listen(type, listener);
+      const hear = listener as (event: { data: unknown }) => void;
+      return listen(type, (({ data }: { data: string }) => {
+        const decoded = decodeServerFrame(data);
+        if (decoded.ok) change(decoded.frame, (frame) => hear({ data: encodeFrame(frame) }));
+      }) as (event: never) => void);
+    },
+  });
+  return { client: (real) => ({ ...real, connect: (url, protocols) => broken(real.connect(url, protocols)) }) };
+}
+
+function clientWith(change: (real: Environment) => Partial<Environment>): BrokenParts {
+  return { client: (real) => ({ ...real, ...change(real) }) };
+}
+
+function serverWithLog(change: (real: ConversationLog) => Partial<ConversationLog>): BrokenParts {
+  return { server: { log: (real) => ({ ...real, ...change(real) }) } };
+}
+
+describe('what is broken is found out', () => {
+  it('a frame that the client hears twice, the second time under the next sync_id: I2 or I5', async () => {
+    const { failed, invariants } = await findings(
+      clientThatHears((frame, hear) => {
+        hear(frame);
+        if (frame.type === 'Update') hear({ ...frame, sync_id: frame.sync_id + 1, after: frame.sync_id });
+      }),
+    );
+    expect(failed).toBeGreaterThan(10);
+    expect(['I2', 'I5']).toEqual(expect.arrayContaining(invariants));
+  });
+
+  it('a letter that changes on the way: I2', async () => {
+    const { failed, invariants } = await findings(
+      serverThatSends((frame, send) => send(frame.type === 'Update' && frame.delta.content ? { ...frame, delta: { content: '?' } } : frame)),
+    );
+    expect(failed).toBeGreaterThan(10);
+    expect(invariants).toEqual(['I2']);
+  });
+
+  it('ends that are never sent: I14', async () => {
+    const { failed, invariants } = await findings(serverThatSends((frame, send) => frame.type === 'Complete' || send(frame)));
+    expect(failed).toBeGreaterThan(10);
+    expect(invariants).toEqual(['I14']);
+  });
+
+  it('a log that wakes nobody: I14', async () => {
+    const { failed, invariants } = await findings(serverWithLog(() => ({ onAppended: () => () => undefined })));
+    expect(failed).toBeGreaterThan(10);
+    expect(invariants).toEqual(['I14']);
+  });
+
+  it('a log that forgets some of what it is given: I7', async () => {
+    let appended = 0;
+    const forgets = serverWithLog((real) => ({
+      transact: (id, change) =>
+        real.transact(id, (draft) =>
+          change({
+            ...draft,
+            get state() {
+              return draft.state;
+            },
+            append(event) {
+              appended += 1;
+              return event.type === 'Update' && appended % 3 === 0 ? undefined : draft.append(event);
+            },
+          }),
+        ),
+    }));
+    const { failed, invariants } = await findings(forgets);
+    expect(failed).toBeGreaterThan(10);
+    expect(invariants).toContain('I7');
+  });
+
+  it('a server that tells everybody of everything: I13', async () => {
+    const everybody = new Set<(frame: ServerFrame) => void>();
+    const { failed, invariants } = await findings(
+      serverThatSends((frame, send) => {
+        everybody.add(send);
+        if (frame.type === 'MessageAdded') for (const sendTo of everybody) sendTo(frame);
+        else send(frame);
+      }),
+    );
+    expect(failed).toBeGreaterThan(5);
+    expect(invariants).toContain('I13');
+  });
+
+  it('a message that is sent again as another one: I3', async () => {
+    const again = clientWith((real) => ({
+      connect(url, protocols) {
+        const socket = real.connect(url, protocols);
+        const send = (text: string) => {
+          socket.send(text);
+          if (text.startsWith('{"type":"Message"')) socket.send(text.replace(/"id":"[^"]+"/, `"id":"${real.uuid()}"`));
+        };
+        return Object.defineProperty({ ...socket, send }, 'readyState', { get: () => socket.readyState });
+      },
+    }));
+    const { failed, invariants } = await findings(again);
+    expect(failed).toBeGreaterThan(10);
+    expect(invariants).toEqual(['I3']);
+  });
+
+  it('retries that keep to no bound: I12', async () => {
+    const { failed, invariants } = await findings(clientWith(() => ({ random: () => 7 })));
+    expect(failed).toBeGreaterThan(5);
+    expect(invariants).toEqual(['I12']);
+  });
+
+  it('timers that cannot be called off: I10', async () => {
+    const { failed, invariants } = await findings(
+      clientWith((real) => ({
+        setTimer(ms, callback) {
+          real.setTimer(ms, callback);
+          return () => undefined;
+        },
+      })),
+    );
+    expect(failed).toBeGreaterThan(10);
+    expect(invariants).toContain('I10');
+  });
+});
+
+it('a frame that gets lost is asked for again, and nothing is missed', async () => {
+  let updates = 0;
+  const loses = serverThatSends((frame, send) => {
+    if (frame.type === 'Update') updates += 1;
+    if (frame.type !== 'Update' || updates % 5 > 0) send(frame);
+  });
+  expect(await findings(loses)).toEqual({ failed: 0, invariants: [] });
+  expect(updates).toBeGreaterThan(100);
+});
