@@ -42,6 +42,8 @@ export function createOutboxSharing(options: OutboxSharingOptions): OutboxSharin
   let user: string | undefined;
   let isLeading = openKeeper === undefined;
   let cancelTakeOver: (() => void) | undefined;
+  /** What other tabs told of: it may still stand in what is being read. */
+  const settled = new Set<string>();
 
   /** A browser that lets nothing be kept, as some do in private windows, has this tab send by itself. */
   function open(): Promise<OutboxKeeper | undefined> {
@@ -62,10 +64,12 @@ export function createOutboxSharing(options: OutboxSharingOptions): OutboxSharin
     const messages = await keeper?.load(userId).catch(() => undefined);
     if (!messages || (user !== undefined && user !== userId)) return;
     const kept = new Set(messages.map(({ frame }) => frame.id));
-    onKept(messages, new Set([...before].filter((id) => !kept.has(id))));
+    const wanted = messages.filter(({ frame }) => !settled.has(frame.id));
+    onKept(wanted, new Set([...before].filter((id) => !kept.has(id))));
   }
 
   function receive(message: TabMessage): void {
+    if ('id' in message) settled.add(message.id);
     if (message.type === 'acknowledged') return onAcknowledged(message.id);
     if (message.type === 'removed') return onRemoved(message.id);
     if (message.type === 'alive') return cancelTakeOver?.();
