@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { messageOf } from '../../../src/store/index.ts';
 import type { CreateInvariant } from '../invariant.ts';
 
@@ -15,7 +16,7 @@ export const screenIsTrue: CreateInvariant = ({ tabs }, fail) => ({
       const { client, store } = tab.page();
       for (const id of tab.shown) {
         const view = store.getState().conversations[id];
-        if (view?.conversation !== client.conversation(id)?.conversation) fail('G2', `${tab.name} paints another state of ${id} than it holds`);
+        if (!isDeepStrictEqual(view?.conversation.messages, client.conversation(id)?.conversation.messages)) fail('G2', `${tab.name} paints another state of ${id} than it holds`);
         if (view?.isStreaming) fail('G2', `${tab.name} shows ${id} as streaming, and nothing streams`);
       }
     }
