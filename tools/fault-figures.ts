@@ -31,7 +31,7 @@ async function catchUpAfterKill(seed: number, downMs: number): Promise<number[]>
     first.client.send({ conversationId, content: `Seed ${seed}?` });
     await first.until('asked', () => first.messages(conversationId).length > 0);
     for (let tab = 1; tab < tabsPerKill; tab += 1) rig.openTab(first.person);
-    for (const tab of rig.tabs) tab.client.follow(conversationId, 'figures');
+    for (const tab of rig.tabs) tab.follow(conversationId);
     await Promise.all(rig.tabs.map((tab) => tab.until('shown', () => tab.messages(conversationId).length > 1)));
     await pause(createSeededRandom(seed).whole(0, 200));
 

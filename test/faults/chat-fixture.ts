@@ -54,7 +54,7 @@ export async function openChat(backend: Backend, options: Partial<RigOptions> = 
 
   function open(person?: Person): Tab {
     const opened = rig.openTab(person);
-    opened.client.follow(conversationId, 'test');
+    opened.follow(conversationId);
     return opened;
   }
 

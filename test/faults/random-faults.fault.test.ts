@@ -6,7 +6,7 @@ const { FAULT_SEED: first = '1', FAULT_SEEDS: count = '10' } = process.env;
 const seeds = Array.from({ length: Number(count) }, (_, place) => Number(first) + place);
 
 /** So many are played side by side: each spends its time waiting. */
-const width = 6;
+const width = 10;
 const rows = seeds.flatMap((_, place) => (place % width === 0 ? [seeds.slice(place, place + width)] : []));
 
 async function play(seed: number): Promise<string[]> {

@@ -36,7 +36,7 @@ export async function startRig({ server }: Backend, { seed, speed = 20 }: RigOpt
       return tab;
     },
     async close() {
-      await Promise.all(tabs.map((tab) => tab.close()));
+      for (const tab of tabs) tab.close();
       await proxy.close();
     },
   };

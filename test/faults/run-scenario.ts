@@ -58,7 +58,7 @@ async function openTabs(play: Play): Promise<void> {
     for (const conversation of followed) {
       const conversationId = conversations[conversation] ?? '';
       const isFirst = ![...sent.keys()].some((key) => key.endsWith(`/${conversation}`));
-      tab.client.follow(conversationId, 'scenario');
+      tab.follow(conversationId);
       if (!isFirst) continue;
       await performOne(play, { type: 'send', tab: place, conversation, isLong: false });
       await tab.until('heard', () => tab.client.outbox(conversationId).length === 0);
@@ -123,6 +123,14 @@ function ownerOf(tab: number): string {
   return tab === stranger ? 'Berta' : 'Anton';
 }
 
+/** What is wrong with the sockets of a tab that is quiet, and with what is left of it once it is given back. */
+async function complaintsAboutSockets({ openSockets, release }: Tab): Promise<string[]> {
+  const quiet = openSockets();
+  await release();
+  const left = openSockets();
+  return [...(quiet === 1 ? [] : [`had ${quiet} sockets when all was quiet`]), ...(left === 0 ? [] : [`left ${left} sockets behind`])];
+}
+
 async function judge(play: Play): Promise<{ complaints: string[]; events: number }> {
   const complaints: string[] = [];
   let events = 0;
@@ -141,7 +149,7 @@ async function judge(play: Play): Promise<{ complaints: string[]; events: number
   for (const [place, tab] of play.tabs.entries()) {
     const foreign = ownerOf(place === stranger ? 0 : stranger);
     if (tab.texts.some((text) => text.includes(foreign))) complaints.push(`tab ${place} was sent what is not its own`);
-    if (tab.openSockets() > 1) complaints.push(`tab ${place} has ${tab.openSockets()} sockets`);
+    complaints.push(...(await complaintsAboutSockets(tab)).map((words) => `tab ${place} ${words}`));
   }
   return { complaints, events };
 }

@@ -1,6 +1,6 @@
-import { createChatClient, type ChatClient, type ClientSocket } from '../../src/client/index.ts';
+import { createChatClient, type ChatClient } from '../../src/client/index.ts';
 import { decodeServerFrame, isUnfinished, type Message } from '../../src/protocol/index.ts';
-import { createFastEnvironment } from './fast-environment.ts';
+import { openFastPage } from './fast-page.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
 /** Who several tabs are together: what a browser remembers. */
@@ -14,6 +14,7 @@ export interface Tab {
   readonly client: ChatClient;
   /** Every text that came in, of all its sockets. */
   readonly texts: readonly string[];
+  follow(conversationId: string): void;
   /** Resolves once that holds, which is looked at after every change; rejects after 30 s. */
   until(what: string, holds: () => boolean): Promise<void>;
   untilLive(): Promise<void>;
@@ -25,7 +26,10 @@ export interface Tab {
   untilWhole(conversationId: string, syncId: number): Promise<void>;
   messages(conversationId: string): readonly Message[];
   openSockets(): number;
-  close(): Promise<void>;
+  /** Gives the client back, as a component that is unmounted does; resolves once its connection is no more, and no timer. */
+  release(): Promise<void>;
+  /** Closes the page, whatever is under way. */
+  close(): void;
 }
 
 /** What a tab needs. */
@@ -42,51 +46,50 @@ const patienceMs = 30_000;
 /** Opens a tab. The first one of a person is known by the token that it is given; the others by what the browser remembers. */
 export function openTab({ url, person, random, speed }: TabOptions): Tab {
   const texts: string[] = [];
-  const sockets: ClientSocket[] = [];
   const followed = new Set<string>();
   const cookie = person.token;
-  const environment = createFastEnvironment({
+  const page = openFastPage({
     speed,
     random,
     headers: () => (cookie === undefined ? {} : { authorization: `Bearer ${cookie}` }),
-    onSocket: (socket) => sockets.push(socket),
     onText(text) {
       texts.push(text);
       const decoded = decodeServerFrame(text);
       if (decoded.ok && decoded.frame.type === 'Welcome') person.token ??= decoded.frame.token;
     },
   });
-  const client = createChatClient({ url, environment });
-  const release = client.open(environment.uuid());
+  const client = createChatClient({ url, environment: page.environment });
+  const releases = [client.open('tab')];
   client.subscribe((change) => change.type === 'conversation' && followed.add(change.conversationId));
 
   /** Where it stands, in words for whoever has to find out why. */
   function describe(): string {
-    return [...followed]
-      .map((id) => {
-        const { conversation, status } = client.conversation(id) ?? {};
-        return `${id}: ${status} at ${conversation?.cursor}, has_earlier ${conversation?.has_earlier}, ${client
-          .outbox(id)
-          .map((entry) => entry.status)
-          .join()}`;
-      })
-      .join('; ');
+    const conversations = [...followed].map((id) => {
+      const { conversation, status } = client.conversation(id) ?? {};
+      const outbox = client.outbox(id).map((entry) => entry.status);
+      return { id, status, cursor: conversation?.cursor, has_earlier: conversation?.has_earlier, outbox };
+    });
+    return JSON.stringify([client.connection(), ...conversations]);
+  }
+
+  function inTime(what: string, promise: Promise<void>): Promise<void> {
+    const { promise: tooLong, reject } = Promise.withResolvers<never>();
+    const late = () => reject(new Error(`Not ${what} after ${patienceMs} ms: ${describe()}`));
+    AbortSignal.timeout(patienceMs).addEventListener('abort', late);
+    return Promise.race([promise, tooLong]);
   }
 
   const tab: Tab = {
     person,
     client,
     texts,
+    openSockets: page.openSockets,
     until(what, holds) {
-      const { promise, resolve, reject } = Promise.withResolvers<void>();
-      const tooLong = AbortSignal.timeout(patienceMs);
+      const { promise, resolve } = Promise.withResolvers<void>();
       const look = () => holds() && resolve();
-      tooLong.addEventListener('abort', () =>
-        reject(new Error(`Not ${what} after ${patienceMs} ms: ${JSON.stringify(client.connection())} ${describe()}`)),
-      );
       const unsubscribe = client.subscribe(look);
       look();
-      return promise.finally(unsubscribe);
+      return inTime(what, promise).finally(unsubscribe);
     },
     untilLive: () => tab.until('live', () => client.connection().status === 'live'),
     untilQuiet: (conversationId) =>
@@ -99,12 +102,14 @@ export function openTab({ url, person, random, speed }: TabOptions): Tab {
         client.loadEarlier(conversationId);
         return cursor >= syncId && !has_earlier;
       }),
-    openSockets: () => sockets.filter(({ readyState }) => readyState === WebSocket.OPEN).length,
     messages: (conversationId) => client.conversation(conversationId)?.conversation.messages ?? [],
-    async close() {
-      release();
-      await tab.until('closed', () => client.connection().status === 'idle');
+    follow: (conversationId) => releases.push(client.follow(conversationId, 'tab')),
+    async release() {
+      for (const release of releases) release();
+      await tab.until('released', () => client.connection().status === 'idle');
+      await inTime('without a timer', page.still());
     },
+    close: page.leave,
   };
   return tab;
 }
