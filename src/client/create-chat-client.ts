@@ -1,4 +1,12 @@
-import { findMessage, visiblePath, type ErrorFrame, type MessageAdded, type ServerFrame, type Subscribed } from '../protocol/index.ts';
+import {
+  findMessage,
+  visiblePath,
+  type Conversation,
+  type ErrorFrame,
+  type MessageAdded,
+  type ServerFrame,
+  type Subscribed,
+} from '../protocol/index.ts';
 import { cancelKey, createCancels } from './cancels.ts';
 import type { ChatClient, ChatClientOptions, ClientChange } from './chat-client.ts';
 import { createConnection } from './connection.ts';
@@ -57,7 +65,12 @@ export function createChatClient({
   });
 
   const requests = createRequests(environment, connection.send);
-  const subscriptions = createSubscriptions({ requests, send: connection.send, onChange: conversationChanged });
+  const subscriptions = createSubscriptions({
+    requests,
+    send: connection.send,
+    misses: (conversation) => missing(conversation).length > 0,
+    onChange: conversationChanged,
+  });
   const sharing = createOutboxSharing({
     environment,
     address: JSON.stringify([url, identity]),
@@ -66,7 +79,7 @@ export function createChatClient({
     onKept: takeIn,
     onAcknowledged(id) {
       outbox.acknowledge(id);
-      // It may have begun a conversation that was not there when this tab looked.
+      // It may have begun a conversation that was not there, or stand before what is held: the answer tells.
       subscriptions.lookAgain();
     },
     onRemoved: (id) => outbox.drop(id),
@@ -177,11 +190,16 @@ export function createChatClient({
     if (frame.type === 'Subscribed' || frame.type === 'History') frame.messages?.forEach((message) => outbox.acknowledge(message.id));
   }
 
+  /** What the server has of the outbox, and the conversation does not show. */
+  function missing(conversation: Conversation): string[] {
+    const sent = outbox.entries(conversation.id).filter((entry) => entry.status === 'sent' && !findMessage(conversation, entry.frame.id));
+    return sent.map((entry) => entry.frame.id);
+  }
+
   /** What the server has is not waited for where its place is before what is held. */
   function settleBefore(frame: MessageAdded | Subscribed, conversationId = ''): void {
     const held = subscriptions.get(conversationId);
-    const sent = outbox.entries(conversationId).flatMap((entry) => (entry.status === 'sent' ? entry.frame.id : []));
-    if (held && sent.length > 0) placedBefore(frame, held.conversation, sent).forEach(outbox.settle);
+    if (held) placedBefore(frame, held.conversation, missing(held.conversation)).forEach(outbox.settle);
   }
 
   function receive(frame: ServerFrame): void {

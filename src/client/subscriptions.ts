@@ -41,6 +41,8 @@ interface Held {
 export interface SubscriptionsOptions {
   requests: Requests;
   send: (frame: ClientFrame) => void;
+  /** Whether the server has something that a conversation does not show. */
+  misses: (conversation: Conversation) => boolean;
   /** Conversation and cursor have moved, in one step, before this is called. */
   onChange: (conversationId: string, messageIds: ReadonlySet<string>) => void;
 }
@@ -62,7 +64,7 @@ export interface Subscriptions {
   onLost(): void;
   /** Another user: what is held is not theirs to see. */
   forget(): void;
-  /** Asks again for conversations that were not there when last asked. */
+  /** Asks again for conversations that were not there when last asked, or that miss something. */
   lookAgain(): void;
 }
 
@@ -74,7 +76,7 @@ const nobody: ReadonlySet<string> = new Set();
 /** How long to wait before a refused request is sent again, where the server does not say, in ms. */
 const retryMs = 1000;
 
-export function createSubscriptions({ requests, send, onChange }: SubscriptionsOptions): Subscriptions {
+export function createSubscriptions({ requests, send, misses, onChange }: SubscriptionsOptions): Subscriptions {
   const conversations = new Map<string, Held>();
 
   function ask(held: Held): void {
@@ -192,7 +194,8 @@ export function createSubscriptions({ requests, send, onChange }: SubscriptionsO
     },
     lookAgain() {
       for (const held of conversations.values()) {
-        if (held.status === 'ready' && held.conversation.log_id === null && !held.isFollowed) ask(held);
+        const wasNotThere = held.status === 'ready' && held.conversation.log_id === null && !held.isFollowed;
+        if (wasNotThere || misses(held.conversation)) ask(held);
       }
     },
   };
