@@ -7,7 +7,7 @@ import type { Person, Tab } from './tab.ts';
 import { complaintsAbout } from './verdict.ts';
 
 // Processes start and clocks run here: on a busy machine that takes its time.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
 
 /** A backend for all tests of a file; what is returned gives it, once the tests run. */
 export function shareBackend(options?: BackendOptions): () => Backend {

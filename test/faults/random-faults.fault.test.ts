@@ -15,7 +15,7 @@ async function play(seed: number): Promise<string[]> {
 }
 
 describe('whatever befalls the network and the server, nothing is lost, doubled, reordered or shown to a stranger:', () => {
-  it.each(rows.map((row) => ({ row, seeds: row.join() })))('seeds $seeds', { timeout: 120_000 }, async ({ row }) => {
+  it.each(rows.map((row) => ({ row, seeds: row.join() })))('seeds $seeds', { timeout: 240_000 }, async ({ row }) => {
     const complaints = await Promise.all(row.map(play));
     expect(complaints.flat()).toEqual([]);
   });

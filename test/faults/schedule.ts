@@ -1,29 +1,29 @@
+import { cast } from './cast.ts';
 import type { Fault, Line, Tear, Way } from './line.ts';
 import { createSeededRandom, type SeededRandom } from './seeded-random.ts';
 
-/** What a person does, or what befalls them. Tabs and conversations are named by their places in the cast. */
+/** What befalls the server. */
+export type Outage =
+  /** Killed, and started again after so long. */
+  | { readonly type: 'kill'; readonly downMs: number }
+  /** Told to stop, and started again. */
+  | { readonly type: 'restart' }
+  | { readonly type: 'freeze'; readonly forMs: number };
+
+/** What people do, and what befalls the network and the server. Tabs and conversations are named by their places in the cast. */
 export type Act =
   | { readonly type: 'send'; readonly tab: number; readonly conversation: number; readonly isLong: boolean }
   | { readonly type: 'stop'; readonly tab: number; readonly conversation: number }
   | { readonly type: 'suffer'; readonly fault: Fault }
   | { readonly type: 'heal' }
   | { readonly type: 'tear'; readonly how: Tear }
-  /** The server is killed, and started again after so long. */
-  | { readonly type: 'kill'; readonly downMs: number }
-  /** The server is told to stop, and started again. */
-  | { readonly type: 'restart' }
-  | { readonly type: 'freeze'; readonly forMs: number };
+  | { readonly type: 'outage'; readonly outage: Outage };
 
 /** An act in its time, in milliseconds from the beginning. */
 export interface Step {
   readonly atMs: number;
   readonly act: Act;
 }
-
-/** Which conversations each tab follows. The last tab is another person's; it asks for the first conversation, and must not get it. */
-export const cast: readonly (readonly number[])[] = [[0], [0, 1], [0, 1], [2, 0]];
-/** The place of the other person's tab. */
-export const stranger = cast.length - 1;
 
 const lengthMs = 2000;
 
@@ -38,19 +38,17 @@ export function scheduleOf(seed: number): readonly Step[] {
     ...some(1, 4, () => ({ type: 'suffer', fault: someFault(random) })),
     ...some(1, 3, () => ({ type: 'heal' })),
     ...some(0, 2, () => ({ type: 'tear', how: random.pick(['reset', 'end']) })),
-    ...some(0, 2, () => someOutage(random)),
+    ...some(0, 2, () => ({ type: 'outage', outage: someOutage(random) })),
   ];
   return steps.toSorted((a, b) => a.atMs - b.atMs);
 }
 
 function somewhere(random: SeededRandom): { tab: number; conversation: number } {
   const tab = random.whole(0, cast.length - 1);
-  const followed = cast[tab] ?? [];
-  const own = tab === stranger ? followed.slice(0, 1) : followed;
-  return { tab, conversation: own[random.whole(0, own.length - 1)] ?? 0 };
+  return { tab, conversation: random.pick(cast[tab]?.own ?? [0]) };
 }
 
-function someOutage(random: SeededRandom): Act {
+function someOutage(random: SeededRandom): Outage {
   if (random.chance(0.6)) return { type: 'kill', downMs: random.whole(0, 300) };
   return random.chance(0.5) ? { type: 'restart' } : { type: 'freeze', forMs: random.whole(100, 1200) };
 }

@@ -15,7 +15,7 @@ export interface Tab {
   /** Every text that came in, of all its sockets. */
   readonly texts: readonly string[];
   follow(conversationId: string): void;
-  /** Resolves once that holds, which is looked at after every change; rejects after 30 s. */
+  /** Resolves once that holds, which is looked at after every change; rejects after a minute. */
   until(what: string, holds: () => boolean): Promise<void>;
   untilLive(): Promise<void>;
   /** Resolves once everything in the conversation is sent, and every question answered to its end. */
@@ -41,7 +41,7 @@ export interface TabOptions {
   readonly speed: number;
 }
 
-const patienceMs = 30_000;
+const patienceMs = 60_000;
 
 /** Opens a tab. The first one of a person is known by the token that it is given; the others by what the browser remembers. */
 export function openTab({ url, person, random, speed }: TabOptions): Tab {
