@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Library } from './clients/page.ts';
 import { total, type Verdict } from './judge.ts';
 import { readLedger } from './ledger.ts';
+import { afterwardsMs } from './patience.ts';
 import type { Scenario } from './scenarios.ts';
 import { startServerProcess } from './server-process.ts';
 import { createWorld, type World } from './world.ts';
@@ -21,8 +22,6 @@ const spreadMs = 8000;
 const openMs = 2000;
 const killAfterMs = 700;
 const downMs = 1000;
-/** How long after a fault the person says one thing more, in ms. */
-const afterwardsMs = 2000;
 
 /** So many at once where all lose the same server in mid-answer, so that it is the end of it that is measured, and not its load. */
 const crowd = 20;

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { answerLength } from './numbered-answer.ts';
+import { halfOpenLimitMs, usualLimitMs } from './patience.ts';
 import type { World } from './world.ts';
 
 /** The end of the server by SIGKILL, and its return. */
@@ -19,10 +20,9 @@ export interface Scenario {
   play(world: World, restart: Restart): Promise<void>;
 }
 
-const limitMs = 14_000;
 /** How long an answer may take to the page, in ms. */
 const shownMs = 1000;
-const usual = { limitMs, tabs: 1, isRestart: false } as const;
+const usual = { limitMs: usualLimitMs, tabs: 1, isRestart: false } as const;
 
 /** Some pieces into an answer, but not at its end. */
 function middle({ random }: World): number {
@@ -74,7 +74,7 @@ export const scenarios: readonly Scenario[] = [
   {
     ...usual,
     name: 'half-open in mid-answer',
-    limitMs: 80_000,
+    limitMs: halfOpenLimitMs,
     async play(world) {
       await world.say();
       await world.emitted(middle(world));

@@ -1,6 +1,7 @@
 import type { Verdict } from '../../bench/peers/judge.ts';
 import { answerLength, pieceMs } from '../../bench/peers/numbered-answer.ts';
-import { markdownTable } from './markdown-table.ts';
+import { afterwardsMs, halfOpenLimitMs, usualLimitMs } from '../../bench/peers/patience.ts';
+import { markdownTable, seconds } from './markdown-table.ts';
 import type { PeerFigures, PeerOutcomes } from './peer-figures.ts';
 
 export function peersSection({ node, seed, seeds, libraries }: PeerFigures): string {
@@ -8,8 +9,8 @@ export function peersSection({ node, seed, seeds, libraries }: PeerFigures): str
 
 In \`bench/peers\`: \`npm ci && npm run peers\` (Node ${node}, ${seeds} seeds from ${seed}). Real sockets on loopback, through a proxy that makes the faults; servers
 in processes of their own, one for all people of a scenario; one model behind all servers, which says ${answerLength} numbered pieces, one every ${pieceMs} ms, and
-writes down what it was asked and what it said before it does. Two seconds after each fault the person says one thing more; then there are
-14 s for everything to come right, 80 s where a connection is half open. partysocket and react-use-websocket bring no protocol: theirs is a
+writes down what it was asked and what it said before it does. ${seconds(afterwardsMs)} after each fault the person says one thing more; then there
+are ${seconds(usualLimitMs)} for everything to come right, ${seconds(halfOpenLimitMs)} where a connection is half open. partysocket and react-use-websocket bring no protocol: theirs is a
 small server that sends each piece to all who are in the room at that moment. They are good at what they claim; this is about what a chat
 needs besides.
 
