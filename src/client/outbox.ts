@@ -199,6 +199,7 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
     },
     drop(id) {
       const entry = find(id);
+      requests.settle(id);
       change(id, undefined);
       if (entry) pump(entry.frame.conversation_id);
     },
