@@ -24,6 +24,8 @@ const patienceMs = 300_000;
 const lookMs = 250;
 /** Of how many looks one makes people look again where they found nothing. */
 const looksAgain = 20;
+/** How long everything has to stay as it is, in milliseconds: something may still be under way. */
+const restMs = 5000;
 /** How long what was given back takes to be gone, in milliseconds. */
 const partingMs = 5000;
 
@@ -41,7 +43,7 @@ export async function runWorld(schedule: Schedule, { invariants = allInvariants,
     heal(world);
     const healedAt = world.clock.now();
     await settle(world);
-    settledMs = world.clock.now() - healedAt;
+    settledMs = world.clock.now() - healedAt - restMs;
     await end(world);
   } finally {
     world.disk.close();
@@ -75,18 +77,20 @@ function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
+/** Resolves when everything has caught up, and stayed so. */
 async function settle(world: World): Promise<void> {
-  const deadline = world.clock.now() + patienceMs;
-  for (let looks = 0; looks === 0 || (unsettled(world) !== undefined && !world.violation()); looks += 1) {
-    const { clock } = world;
-    if (clock.now() > deadline) return world.fail('I14', `after ${patienceMs} ms of good network ${unsettled(world)}`);
+  const { clock } = world;
+  const deadline = clock.now() + patienceMs;
+  let restingSince: number | undefined;
+  for (let looks = 0; restingSince === undefined || clock.now() - restingSince < restMs; looks += 1) {
+    if (clock.now() > deadline) world.fail('I14', `after ${patienceMs} ms of good network ${unsettled(world)}`);
+    if (world.violation()) return;
     tidyUp(world);
     if (looks % looksAgain === 0) lookAgain(world);
     await runUntil(world, clock.now() + lookMs);
+    restingSince = unsettled(world) === undefined ? (restingSince ?? clock.now()) : undefined;
   }
-  // What was asked for twice is still to come, and what changed last to be painted.
-  await runUntil(world, world.clock.now() + partingMs);
-  if (!world.violation()) for (const invariant of world.invariants) invariant.atRest?.();
+  for (const invariant of world.invariants) invariant.atRest?.();
 }
 
 async function end(world: World): Promise<void> {

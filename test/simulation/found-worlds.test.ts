@@ -1,0 +1,120 @@
+import { expect, it } from 'vitest';
+import { runWorld } from './run-world.ts';
+import type { Schedule, Step } from './schedule.ts';
+
+const durable = { hasCookies: true, isDurable: true };
+const plain = { hasCookies: true, isDurable: false };
+const hidden = { browser: 0, shows: false };
+
+/** A world in which nothing is slow, and one person has one chat in one tab, but for what is said. */
+function world(seed: string, steps: readonly Step[], setting: Partial<Schedule> = {}): Schedule {
+  return {
+    seed,
+    browsers: [plain],
+    tabs: [hidden],
+    conversations: [{ owner: 0 }],
+    network: { latencyMs: [1, 1], byteWeight: 1 },
+    diskMs: [0, 0],
+    server: { eventsKeptMs: 900_000, messagesPerSecond: 5 },
+    verbosity: 1,
+    steps,
+    ...setting,
+  };
+}
+
+/** The smallest worlds in which something was once found to be wrong. */
+const found: readonly [what: string, schedule: Schedule][] = [
+  [
+    'a message that was written before its tab was among the others is sent by the one that sends',
+    world('s1', [{ at: 0, do: 'send', tab: 0, conversation: 0, how: 'plainly' }], { browsers: [durable], tabs: [hidden, hidden, hidden] }),
+  ],
+  [
+    'a dead socket is noticed though the clock of the page was set back',
+    world('s31', [
+      { at: 20_333, fault: 'clock', tab: 0, byMs: -3_600_000 },
+      { at: 21_410, fault: 'kill', moment: 'now', what: 'machine', downMs: 1601 },
+      { at: 21_435, do: 'send', tab: 0, conversation: 0, how: 'plainly' },
+    ]),
+  ],
+  [
+    'a log goes on where it ended though the clock of the server was set back while it was written',
+    world(
+      'journal',
+      [
+        { at: 2000, do: 'send', tab: 0, conversation: 0, how: 'plainly' },
+        { at: 2005, fault: 'clock', tab: 'server', byMs: -3_600_000 },
+        { at: 9000, fault: 'kill', moment: 'now', what: 'process', downMs: 0 },
+        { at: 20_000, do: 'send', tab: 0, conversation: 1, how: 'plainly' },
+        { at: 40_000, fault: 'kill', moment: 'now', what: 'process', downMs: 0 },
+        { at: 60_000, do: 'send', tab: 0, conversation: 0, how: 'plainly' },
+      ],
+      { conversations: [{ owner: 0 }, { owner: 0 }], tabs: [{ browser: 0, shows: true }] },
+    ),
+  ],
+  [
+    'a server that is stopped while its disk is full leaves no timer',
+    world(
+      's2726',
+      [
+        { at: 803, do: 'send', tab: 0, conversation: 0, how: 'with reasoning' },
+        { at: 1009, fault: 'disk full', commits: 3 },
+        { at: 2327, fault: 'restart', downMs: 1519 },
+      ],
+      { network: { latencyMs: [1, 40], byteWeight: 1 }, verbosity: 6 },
+    ),
+  ],
+  [
+    'what one tab takes back is gone in another that slept',
+    world(
+      's729',
+      [
+        { at: 33_488, fault: 'pause', forMs: 3652 },
+        { at: 33_488, do: 'send', tab: 0, conversation: 0, how: 'plainly' },
+        { at: 33_530, fault: 'cache', tab: 0, forMs: 4693 },
+        { at: 33_573, fault: 'kill', moment: 'now', what: 'machine', downMs: 295 },
+        { at: 33_623, do: 'remove', tab: 2, conversation: 0 },
+        { at: 51_569, fault: 'echo', tab: 0 },
+      ],
+      { browsers: [durable], tabs: [hidden, hidden, hidden] },
+    ),
+  ],
+  [
+    'what one tab sends again while another takes it back is sent, or gone, in both',
+    world(
+      's10328',
+      [
+        { at: 0, do: 'send', tab: 0, conversation: 0, how: 'too long' },
+        { at: 5000, do: 'retry', tab: 1, conversation: 0 },
+      ],
+      { browsers: [durable], tabs: [hidden, hidden] },
+    ),
+  ],
+  [
+    'a message that another tab sent is not waited for behind the window of a long conversation',
+    world(
+      'c43',
+      [
+        { at: 0, do: 'send', tab: 0, conversation: 0, how: 'plainly' },
+        { at: 1000, do: 'send', tab: 1, conversation: 0, how: 'with reasoning' },
+        { at: 2000, do: 'send', tab: 1, conversation: 0, how: 'plainly' },
+      ],
+      { browsers: [durable], tabs: [hidden, hidden], verbosity: 2000 },
+    ),
+  ],
+  [
+    'what is taken back while another tab reads what is kept does not come back there',
+    world(
+      's22686',
+      [
+        { at: 24_275, do: 'send', tab: 1, conversation: 0, how: 'plainly' },
+        { at: 24_337, do: 'send', tab: 0, conversation: 0, how: 'plainly' },
+        { at: 24_340, do: 'remove', tab: 0, conversation: 0 },
+      ],
+      { browsers: [durable], tabs: [hidden, hidden], network: { latencyMs: [1, 1500], byteWeight: 1 } },
+    ),
+  ],
+];
+
+it.each(found)('%s', async (_, schedule) => {
+  expect((await runWorld(schedule)).violation).toBeUndefined();
+});
