@@ -199,7 +199,9 @@ export function createChatClient({
   /** What the server has is not waited for where its place is before what is held. */
   function settleBefore(frame: MessageAdded | Subscribed, conversationId = ''): void {
     const held = subscriptions.get(conversationId);
-    if (held) placedBefore(frame, held.conversation, missing(held.conversation)).forEach(outbox.settle);
+    if (!held) return;
+    placedBefore(frame, held.conversation, missing(held.conversation)).forEach(outbox.settle);
+    outbox.pump(conversationId);
   }
 
   function receive(frame: ServerFrame): void {
