@@ -42,7 +42,7 @@ export function createOutboxSharing(options: OutboxSharingOptions): OutboxSharin
   let user: string | undefined;
   let isLeading = openKeeper === undefined;
   let cancelTakeOver: (() => void) | undefined;
-  /** What other tabs told of: it may still stand in what is being read. */
+  /** What is sent or taken back, here or in another tab: it may still stand in what is being read. */
   const settled = new Set<string>();
 
   /** A browser that lets nothing be kept, as some do in private windows, has this tab send by itself. */
@@ -86,6 +86,7 @@ export function createOutboxSharing(options: OutboxSharingOptions): OutboxSharin
   }
 
   function discard(seq: number | undefined, message: Extract<TabMessage, { id: string }>): void {
+    settled.add(message.id);
     membership?.tell(message);
     if (seq !== undefined) void open().then((keeper) => keeper?.discard(seq, message.id).catch(() => undefined));
   }
