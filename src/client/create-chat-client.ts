@@ -15,6 +15,7 @@ import { createHolders, type Holders } from './holders.ts';
 import { createOutbox } from './outbox.ts';
 import type { KeptMessage } from './outbox-keeper.ts';
 import { createOutboxSharing } from './outbox-sharing.ts';
+import { messageFrame, regenerateFrame } from './outgoing-frames.ts';
 import { placedBefore } from './placed-before.ts';
 import { createRequests } from './requests.ts';
 import { createSubscriptions } from './subscriptions.ts';
@@ -251,22 +252,14 @@ export function createChatClient({
     follow: (conversationId, instanceId) => followersOf(conversationId).hold(instanceId),
     conversation: subscriptions.get,
     outbox: outbox.entries,
-    send({ conversationId, content, replyTo, fork, useReasoning, model }) {
+    send(options) {
       const id = environment.uuid();
-      outbox.add({
-        type: 'Message',
-        id,
-        conversation_id: conversationId,
-        content,
-        ...(replyTo === undefined ? {} : { reply_to: replyTo }),
-        ...(fork === undefined ? {} : { fork }),
-        ...choices(useReasoning, model),
-      });
+      outbox.add(messageFrame(id, options));
       return id;
     },
-    regenerate({ conversationId, messageId, useReasoning, model }) {
+    regenerate(options) {
       const id = environment.uuid();
-      outbox.add({ type: 'Regenerate', id, conversation_id: conversationId, message_id: messageId, ...choices(useReasoning, model) });
+      outbox.add(regenerateFrame(id, options));
       return id;
     },
     retry: (messageId) => outbox.retry(messageId, environment.uuid()),
@@ -283,8 +276,4 @@ export function createChatClient({
       return () => listeners.delete(onChange);
     },
   };
-}
-
-function choices(useReasoning: boolean | undefined, model: string | undefined): { use_reasoning?: boolean; model?: string } {
-  return { ...(useReasoning === undefined ? {} : { use_reasoning: useReasoning }), ...(model === undefined ? {} : { model }) };
 }

@@ -1,0 +1,24 @@
+import type { RegenerateOptions, SendOptions } from './chat-client.ts';
+import type { Outgoing } from './outbox.ts';
+
+/** The frame of a message that a person sends. */
+export function messageFrame(id: string, { conversationId, content, replyTo, fork, ...choices }: SendOptions): Outgoing {
+  return {
+    type: 'Message',
+    id,
+    conversation_id: conversationId,
+    content,
+    ...(replyTo === undefined ? {} : { reply_to: replyTo }),
+    ...(fork === undefined ? {} : { fork }),
+    ...choiceFields(choices),
+  };
+}
+
+/** The frame that asks for another answer. */
+export function regenerateFrame(id: string, { conversationId, messageId, ...choices }: RegenerateOptions): Outgoing {
+  return { type: 'Regenerate', id, conversation_id: conversationId, message_id: messageId, ...choiceFields(choices) };
+}
+
+function choiceFields({ useReasoning, model }: Pick<SendOptions, 'useReasoning' | 'model'>): { use_reasoning?: boolean; model?: string } {
+  return { ...(useReasoning === undefined ? {} : { use_reasoning: useReasoning }), ...(model === undefined ? {} : { model }) };
+}
