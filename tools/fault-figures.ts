@@ -11,6 +11,7 @@ import { createChatClient } from '../src/client/index.ts';
 import { startBackend } from '../test/faults/backend.ts';
 import { readConversation } from '../test/faults/read-log.ts';
 import { startRig } from '../test/faults/rig.ts';
+import type { AnswerPiece } from '../test/faults/seeded-answer.ts';
 import { createSeededRandom } from '../test/faults/seeded-random.ts';
 import { openSlowReaderScene } from '../test/faults/slow-reader.ts';
 import { createFakeWorld } from '../test/support/fake-world.ts';
@@ -20,9 +21,14 @@ const kills = Number(values.kills);
 const firstSeed = Number(values.seed);
 const tabsPerKill = 5;
 
+/** So that the answer is in mid-stream whenever the server is killed. */
+function* endlessAnswer(): Generator<AnswerPiece> {
+  for (;;) yield { kind: 'content', text: 'and on ' };
+}
+
 /** Kills a server that streams, and tells how long each tab then takes to show everything, from when it accepts again, in ms. */
 async function catchUpAfterKill(seed: number, downMs: number): Promise<number[]> {
-  const backend = await startBackend();
+  const backend = await startBackend({ provider: { pauseMs: 20, answer: endlessAnswer } });
   const rig = await startRig(backend, { seed, speed: 1 });
   try {
     const conversationId = crypto.randomUUID();
