@@ -49,7 +49,7 @@ function run(script: string, report: string): boolean {
   rmSync(report, { force: true });
   const { status } = spawnSync('npm', ['run', '--silent', script], {
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { FAULT_SEEDS: '100', ...process.env, TEST_REPORT: report },
+    env: { FAULT_SEEDS: '100', FAULT_FRAMES: '100000', ...process.env, TEST_REPORT: report },
   });
   return status === 0;
 }
