@@ -62,7 +62,8 @@ export const library: Library = {
   server: 'our-server',
   setup:
     'The client and the server of this repository, default options. IndexedDB is `fake-indexeddb`; tabs and Web Locks are those of Node.js.',
-  noClaim: 'Going on with an answer whose server was killed: it ends as interrupted, with the text that it had.',
+  noClaim:
+    'Going on with an answer whose server was killed: it ends as interrupted, with the text that it had; one of which nothing was stored yet is asked for again, so the model may see that question twice.',
   isShared: true,
   createBrowser() {
     const cookie: { token: string | undefined } = { token: undefined };
