@@ -29,7 +29,10 @@ export function createJournal(keptMs: number): Journal {
 
   /** From the front alone: where a clock was set back a later row can look older, and what is missing in the middle is lost for good. */
   async function trim(queries: Queries, now: number) {
-    const young = queries.selectFrom('journal').select('seq').where('created_at', '>=', now - keptMs);
+    const young = queries
+      .selectFrom('journal')
+      .select('seq')
+      .where('created_at', '>=', now - keptMs);
     const { seq: oldestYoung } = await young.orderBy('seq').limit(1).executeTakeFirstOrThrow();
     const oldestKept = Math.min(oldestYoung, ...neededFrom.values());
     await queries.deleteFrom('journal').where('seq', '<', oldestKept).execute();
