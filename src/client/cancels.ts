@@ -9,7 +9,13 @@ export interface Cancels {
   want(conversationId: string, messageId: string): void;
   /** The conversation has changed: what has ended is no longer wanted. */
   check(conversation: Conversation): void;
+  /** It was answered by the end of what it names, whether that is shown or not. */
+  answered(requestId: string | undefined): void;
   refused(messageId: string, error: ErrorFrame): void;
+  /** The server has a message: a stop that came before it is sent again. */
+  arrived(messageId: string): void;
+  /** Something has become of a message in the outbox: what does not come any more need not be stopped. */
+  outboxChanged(messageId: string): void;
   onLive(): void;
 }
 
@@ -20,8 +26,17 @@ export function cancelKey(messageId: string): string {
 /** How long to wait before a refused stop is sent again, where the server does not say, in ms. */
 const retryMs = 1000;
 
-export function createCancels({ requests, onChange }: { requests: Requests; onChange: (conversationId: string) => void }): Cancels {
+export interface CancelsOptions {
+  requests: Requests;
+  /** Whether the server may still get a message that it does not have. */
+  isOnItsWay: (conversationId: string, messageId: string) => boolean;
+  onChange: (conversationId: string) => void;
+}
+
+export function createCancels({ requests, isOnItsWay, onChange }: CancelsOptions): Cancels {
   const wanted = new Map<string, string>();
+  /** Those that came before what they name. */
+  const early = new Set<string>();
 
   function ask(messageId: string, conversationId: string): void {
     const key = cancelKey(messageId);
@@ -31,6 +46,7 @@ export function createCancels({ requests, onChange }: { requests: Requests; onCh
   function drop(messageId: string): void {
     const conversationId = wanted.get(messageId);
     requests.settle(cancelKey(messageId));
+    early.delete(messageId);
     if (wanted.delete(messageId) && conversationId !== undefined) onChange(conversationId);
   }
 
@@ -47,9 +63,22 @@ export function createCancels({ requests, onChange }: { requests: Requests; onCh
         if (conversationId === conversation.id && hasEnded(conversation, messageId)) drop(messageId);
       }
     },
+    answered(requestId) {
+      for (const messageId of wanted.keys()) if (cancelKey(messageId) === requestId) drop(messageId);
+    },
     refused(messageId, error) {
-      if (error.retryable) requests.askLater(cancelKey(messageId), error.retry_after_ms ?? retryMs);
-      else drop(messageId);
+      if (error.retryable) return requests.askLater(cancelKey(messageId), error.retry_after_ms ?? retryMs);
+      const comesLater = error.code === 'not_found' && isOnItsWay(wanted.get(messageId) ?? '', messageId);
+      if (!comesLater) return drop(messageId);
+      requests.settle(cancelKey(messageId));
+      early.add(messageId);
+    },
+    arrived(messageId) {
+      const conversationId = wanted.get(messageId);
+      if (early.delete(messageId) && conversationId !== undefined) ask(messageId, conversationId);
+    },
+    outboxChanged(messageId) {
+      if (early.has(messageId) && !isOnItsWay(wanted.get(messageId) ?? '', messageId)) drop(messageId);
     },
     onLive() {
       for (const [messageId, conversationId] of wanted) ask(messageId, conversationId);

@@ -79,7 +79,7 @@ export function createChatClient({
     waiting: (userId) => outbox.waiting(userId),
     onKept: takeIn,
     onAcknowledged(id) {
-      outbox.acknowledge(id);
+      acknowledged(id);
       // It may have begun a conversation that was not there, or stand before what is held: the answer tells.
       subscriptions.lookAgain();
     },
@@ -97,11 +97,17 @@ export function createChatClient({
       return held && visiblePath(held.conversation).at(-1)?.id;
     },
     onChange(conversationId, messageId) {
+      cancels.outboxChanged(messageId);
       keepWhileWorking(conversationId);
       emit({ type: 'conversation', conversationId, messageIds: new Set([messageId]) });
     },
   });
-  const cancels = createCancels({ requests, onChange: keepWhileWorking });
+  const cancels = createCancels({
+    requests,
+    isOnItsWay: (conversationId, messageId) =>
+      outbox.entries(conversationId).some((entry) => entry.frame.id === messageId && entry.status !== 'failed'),
+    onChange: keepWhileWorking,
+  });
 
   const holders = createHolders({
     environment,
@@ -184,11 +190,16 @@ export function createChatClient({
     );
   }
 
+  function acknowledged(id: string): void {
+    outbox.acknowledge(id);
+    cancels.arrived(id);
+  }
+
   /** Any sight of an id tells that the server has it, whatever becomes of the frame that shows it. */
   function acknowledge(frame: ServerFrame): void {
-    if (frame.type === 'MessageAdded') outbox.acknowledge(frame.message.id);
+    if (frame.type === 'MessageAdded') acknowledged(frame.message.id);
     if (frame.type === 'Subscribed') frame.events?.forEach(acknowledge);
-    if (frame.type === 'Subscribed' || frame.type === 'History') frame.messages?.forEach((message) => outbox.acknowledge(message.id));
+    if (frame.type === 'Subscribed' || frame.type === 'History') frame.messages?.forEach((message) => acknowledged(message.id));
   }
 
   /** What the server has of the outbox, and the conversation does not show. */
@@ -211,10 +222,12 @@ export function createChatClient({
       case 'MessageAdded':
         subscriptions.receive(frame);
         return settleBefore(frame, frame.conversation_id);
+      case 'Complete':
+        cancels.answered(frame.request_id);
+        return subscriptions.receive(frame);
       case 'Update':
       case 'ToolUpdate':
       case 'Part':
-      case 'Complete':
       case 'Unknown':
         return subscriptions.receive(frame);
       case 'Subscribed':
