@@ -48,10 +48,10 @@ function clientThatHears(change: (frame: ServerFrame, hear: (frame: ServerFrame)
       const listen = real.addEventListener as (type: string, listener: (event: never) => void) => void;
       if (type !== 'message') return listen(type, listener);
       const hear = listener as (event: { data: unknown }) => void;
-      return listen(type, (({ data }: { data: string }) => {
+      return listen(type, ({ data }: { data: string }) => {
         const decoded = decodeServerFrame(data);
         if (decoded.ok) change(decoded.frame, (frame) => hear({ data: encodeFrame(frame) }));
-      }) as (event: never) => void);
+      });
     },
   });
   return { client: (real) => ({ ...real, connect: (url, protocols) => broken(real.connect(url, protocols)) }) };
@@ -79,7 +79,9 @@ describe('what is broken is found out', () => {
 
   it('a letter that changes on the way: I2', async () => {
     const { failed, invariants } = await findings(
-      serverThatSends((frame, send) => send(frame.type === 'Update' && frame.delta.content ? { ...frame, delta: { content: '?' } } : frame)),
+      serverThatSends((frame, send) =>
+        send(frame.type === 'Update' && frame.delta.content ? { ...frame, delta: { content: '?' } } : frame),
+      ),
     );
     expect(failed).toBeGreaterThan(10);
     expect(invariants).toEqual(['I2']);

@@ -1,5 +1,14 @@
 import Database from 'better-sqlite3';
-import { CompiledQuery, Kysely, SqliteAdapter, SqliteDialect, SqliteIntrospector, SqliteQueryCompiler, type DatabaseConnection, type Driver } from 'kysely';
+import {
+  CompiledQuery,
+  Kysely,
+  SqliteAdapter,
+  SqliteDialect,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  type DatabaseConnection,
+  type Driver,
+} from 'kysely';
 import type { LoggedEvent } from '../../src/protocol/index.ts';
 import { migrate } from '../../src/server/database/migrate.ts';
 import type { Tables } from '../../src/server/database/schema.ts';
@@ -38,7 +47,9 @@ export async function createDisk({ latencyMs, onCommitted }: DiskOptions): Promi
   emptyDatabase ??= serializeEmpty();
   const sqlite = new Database(await emptyDatabase);
   sqlite.pragma('foreign_keys = ON');
-  const journal = sqlite.prepare<[number], { seq: number; events_json: string }>('select seq, events_json from journal where seq > ? order by seq');
+  const journal = sqlite.prepare<[number], { seq: number; events_json: string }>(
+    'select seq, events_json from journal where seq > ? order by seq',
+  );
   const owner = sqlite.prepare<[string], { owner_id: string }>('select owner_id from conversations where id = ?');
   let armed: { moment: CommitMoment; strike: () => void } | undefined;
   let failures = 0;
@@ -120,10 +131,10 @@ interface Turns {
 }
 
 function createDriver(sqlite: Database.Database, { before, after }: Turns): Driver {
-  const statements = new Map<string, Database.Statement<unknown[]>>();
+  const statements = new Map<string, Database.Statement>();
 
-  function prepared(sql: string): Database.Statement<unknown[]> {
-    const statement = statements.get(sql) ?? sqlite.prepare<unknown[]>(sql);
+  function prepared(sql: string): Database.Statement {
+    const statement = statements.get(sql) ?? sqlite.prepare(sql);
     statements.set(sql, statement);
     return statement;
   }

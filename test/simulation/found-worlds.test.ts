@@ -53,15 +53,12 @@ const found: readonly [what: string, schedule: Schedule][] = [
   ],
   [
     'a server that is stopped while its disk is full leaves no timer',
-    world(
-      's2726',
-      [
-        { at: 803, do: 'send', tab: 0, conversation: 0, how: 'with reasoning' },
-        { at: 1009, fault: 'disk full', commits: 3 },
-        { at: 2327, fault: 'restart', downMs: 1519 },
-      ],
-      { network: { latencyMs: [1, 40], byteWeight: 1 }, verbosity: 6 },
-    ),
+    world('c', [
+      { at: 2000, do: 'send', tab: 0, conversation: 0, how: 'plainly' },
+      { at: 2366, fault: 'disk full', commits: 3 },
+      { at: 3666, fault: 'restart', downMs: 0 },
+      { at: 7366, do: 'retryNow', tab: 0 },
+    ]),
   ],
   [
     'what one tab takes back is gone in another that slept',
@@ -83,8 +80,9 @@ const found: readonly [what: string, schedule: Schedule][] = [
     world(
       's10328',
       [
-        { at: 0, do: 'send', tab: 0, conversation: 0, how: 'too long' },
-        { at: 5000, do: 'retry', tab: 1, conversation: 0 },
+        { at: 0, do: 'send', tab: 1, conversation: 0, how: 'too long' },
+        { at: 5000, do: 'retry', tab: 0, conversation: 0 },
+        { at: 5000, do: 'remove', tab: 1, conversation: 0 },
       ],
       { browsers: [durable], tabs: [hidden, hidden] },
     ),
@@ -102,6 +100,20 @@ const found: readonly [what: string, schedule: Schedule][] = [
     ),
   ],
   [
+    'what is taken back before it is kept does not come back',
+    world(
+      's33820',
+      [
+        { at: 62_085, fault: 'freeze', tab: 1, isAsleep: false, forMs: 51_021 },
+        { at: 62_085, do: 'send', tab: 0, conversation: 1, how: 'plainly' },
+        { at: 64_462, do: 'send', tab: 1, conversation: 0, how: 'with reasoning' },
+        { at: 66_621, do: 'send', tab: 2, conversation: 0, how: 'plainly' },
+        { at: 66_621, do: 'remove', tab: 1, conversation: 0 },
+      ],
+      { browsers: [durable], tabs: [hidden, hidden, hidden], conversations: [{ owner: 0 }, { owner: 0 }] },
+    ),
+  ],
+  [
     'what is taken back while another tab reads what is kept does not come back there',
     world(
       's22686',
@@ -111,6 +123,39 @@ const found: readonly [what: string, schedule: Schedule][] = [
         { at: 24_340, do: 'remove', tab: 0, conversation: 0 },
       ],
       { browsers: [durable], tabs: [hidden, hidden], network: { latencyMs: [1, 1500], byteWeight: 1 } },
+    ),
+  ],
+  [
+    'a stop that overtakes its message is heard',
+    world(
+      's24',
+      [
+        { at: 2000, do: 'send', tab: 0, conversation: 1, how: 'with reasoning' },
+        { at: 3000, do: 'send', tab: 0, conversation: 0, how: 'with reasoning' },
+        { at: 4000, do: 'stop', tab: 0, conversation: 0 },
+      ],
+      { conversations: [{ owner: 0 }, { owner: 0 }], server: { eventsKeptMs: 900_000, messagesPerSecond: 0.5 } },
+    ),
+  ],
+  [
+    'a stop is let go though its question stands before the window of a long conversation',
+    world(
+      's37125',
+      [
+        { at: 11_840, fault: 'kill', moment: 'after commit', what: 'process', downMs: 12_820 },
+        { at: 11_894, do: 'send', tab: 1, conversation: 0, how: 'with reasoning' },
+        { at: 11_943, do: 'stop', tab: 1, conversation: 0 },
+        { at: 12_116, do: 'stop', tab: 1, conversation: 0 },
+      ],
+      {
+        tabs: [
+          { browser: 0, shows: true },
+          { browser: 0, shows: true },
+        ],
+        conversations: [{ owner: 0 }, { owner: 0 }],
+        network: { latencyMs: [1, 200], byteWeight: 1 },
+        verbosity: 2000,
+      },
     ),
   ],
 ];

@@ -1,7 +1,6 @@
 import type { ClientChange } from '../../src/client/index.ts';
 import type { LoggedEvent, ServerFrame } from '../../src/protocol/index.ts';
 import type { Link } from './link.ts';
-import type { Action, Fault } from './schedule.ts';
 import type { Page, Tab } from './tab.ts';
 import type { World } from './world.ts';
 
@@ -25,7 +24,6 @@ export interface Invariant {
   onChange?(tab: Tab, page: Page, change: ClientChange): void;
   /** What a page shows has been painted. */
   onPaint?(tab: Tab, page: Page): void;
-  onStep?(step: Action | Fault): void;
   /** The network has been good for a while, and nothing is under way. */
   atRest?(): void;
   /** Everything was given back, and the server was stopped. */

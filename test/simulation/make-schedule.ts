@@ -13,7 +13,9 @@ export function makeSchedule(seed: string): Schedule {
 function makeSetting(seed: string, random: Random): Setting {
   const browsers = several(random, 1, 2, () => ({ hasCookies: random.chance(0.8), isDurable: random.chance(0.4) }));
   const conversations = browsers.flatMap((_, owner) => several(random, 1, 2, () => ({ owner })));
-  const tabs = browsers.flatMap(({ hasCookies }, browser) => several(random, 1, hasCookies ? 3 : 1, () => ({ browser, shows: random.chance(0.7) })));
+  const tabs = browsers.flatMap(({ hasCookies }, browser) =>
+    several(random, 1, hasCookies ? 3 : 1, () => ({ browser, shows: random.chance(0.7) })),
+  );
   return {
     seed,
     browsers,

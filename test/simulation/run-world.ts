@@ -5,6 +5,7 @@ import { performAction } from './perform-action.ts';
 import type { Schedule, Step } from './schedule.ts';
 import { lookAgain, tidyUp, unsettled } from './settle.ts';
 import type { Tab } from './tab.ts';
+import { bringWitnesses, readBack } from './witness.ts';
 import { createWorld, type World, type WorldOptions } from './world.ts';
 
 /** What became of a world. */
@@ -44,6 +45,9 @@ export async function runWorld(schedule: Schedule, { invariants = allInvariants,
     const healedAt = world.clock.now();
     await settle(world);
     settledMs = world.clock.now() - healedAt - restMs;
+    bringWitnesses(world);
+    await settle(world);
+    atRest(world);
     await end(world);
   } finally {
     world.disk.close();
@@ -60,8 +64,7 @@ function open({ schedule, conversationIds }: World, number: number, tab: Tab): v
 }
 
 function perform(world: World, step: Step): void {
-  world.trace(() => `${JSON.stringify(step)}`);
-  for (const invariant of world.invariants) invariant.onStep?.(step);
+  world.trace(() => JSON.stringify(step));
   if ('do' in step) performAction(world, step);
   else causeFault(world, step);
 }
@@ -86,11 +89,15 @@ async function settle(world: World): Promise<void> {
     if (clock.now() > deadline) world.fail('I14', `after ${patienceMs} ms of good network ${unsettled(world)}`);
     if (world.violation()) return;
     tidyUp(world);
+    readBack(world);
     if (looks % looksAgain === 0) lookAgain(world);
     await runUntil(world, clock.now() + lookMs);
     restingSince = unsettled(world) === undefined ? (restingSince ?? clock.now()) : undefined;
   }
-  for (const invariant of world.invariants) invariant.atRest?.();
+}
+
+function atRest(world: World): void {
+  if (!world.violation()) for (const invariant of world.invariants) invariant.atRest?.();
 }
 
 async function end(world: World): Promise<void> {

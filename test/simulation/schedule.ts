@@ -5,12 +5,25 @@ import type { Door } from './network.ts';
 
 /** What a person does; `tab` and `conversation` are numbers of the schedule. */
 export type Action =
-  | { readonly do: 'send'; readonly tab: number; readonly conversation: number; readonly how: 'plainly' | 'as an edit' | 'with reasoning' | 'too long' }
-  | { readonly do: 'stop' | 'regenerate' | 'retry' | 'remove' | 'earlier' | 'show' | 'hide'; readonly tab: number; readonly conversation: number }
+  | {
+      readonly do: 'send';
+      readonly tab: number;
+      readonly conversation: number;
+      readonly how: 'plainly' | 'as an edit' | 'with reasoning' | 'too long';
+    }
+  | {
+      readonly do: 'stop' | 'regenerate' | 'retry' | 'remove' | 'earlier' | 'show' | 'hide';
+      readonly tab: number;
+      readonly conversation: number;
+    }
   | { readonly do: 'switch'; readonly tab: number; readonly from: number; readonly to: number }
   | { readonly do: 'enter' | 'leave' | 'remount' | 'reload' | 'retryNow'; readonly tab: number }
   /** Somebody tries to see or touch a conversation of someone else. */
-  | { readonly do: 'intrude'; readonly conversation: number; readonly by: 'Subscribe' | 'Message' | 'Regenerate' | 'Cancel' | 'History' | 'noise' };
+  | {
+      readonly do: 'intrude';
+      readonly conversation: number;
+      readonly by: 'Subscribe' | 'Message' | 'Regenerate' | 'Cancel' | 'History' | 'noise';
+    };
 
 /** What goes wrong. Times are in milliseconds. */
 export type Fault =

@@ -1,4 +1,5 @@
 import type { Tab } from './tab.ts';
+import { isWitness } from './witness.ts';
 import type { World } from './world.ts';
 
 /** People come back to every chat, try again where they were told to, and clear away what could not be sent. */
@@ -34,7 +35,9 @@ export function unsettled(world: World): string | undefined {
   for (const id of world.truth.conversationIds()) {
     const log = world.truth.log(id);
     const ended = new Set(log.map((event) => (event.type === 'Complete' ? event.message_id : '')));
-    const unfinished = log.find((event) => event.type === 'MessageAdded' && event.message.status === 'pending' && !ended.has(event.message.id));
+    const unfinished = log.find(
+      (event) => event.type === 'MessageAdded' && event.message.status === 'pending' && !ended.has(event.message.id),
+    );
     if (unfinished) return `an answer in ${id} goes on`;
   }
   for (const tab of world.tabs) {
@@ -55,6 +58,7 @@ function unsettledIn({ truth, disk, conversationIds }: World, tab: Tab): string 
     const held = client.conversation(id);
     if (held?.status === 'loading') return `still loads ${id}`;
     if (!held || disk.ownerOf(id) !== connection.userId) continue;
+    if (isWitness(tab) && held.conversation.has_earlier) return `has not read ${id} from its beginning`;
     if (held.conversation.cursor === truth.head(id)) continue;
     return `shows ${id} up to ${held.conversation.cursor} of ${truth.head(id)}, ${held.status}`;
   }

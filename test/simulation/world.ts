@@ -24,6 +24,8 @@ export interface World {
   readonly model: SeededModel;
   readonly server: SimulatedServer;
   readonly tabs: readonly Tab[];
+  /** Opens one more tab in a browser. */
+  openTab(browser: number, name: string): Tab;
   readonly conversationIds: readonly string[];
   readonly intruder: Intruder;
   readonly invariants: readonly Invariant[];
@@ -71,7 +73,12 @@ export async function createWorld({ schedule, invariants, onTrace, broken = {} }
 
   const latency = random.fork('network');
   const diskSpeed = random.fork('disk');
-  const network = createNetwork({ clock, latencyMs: () => latency.between(...schedule.network.latencyMs), byteWeight: schedule.network.byteWeight, tap });
+  const network = createNetwork({
+    clock,
+    latencyMs: () => latency.between(...schedule.network.latencyMs),
+    byteWeight: schedule.network.byteWeight,
+    tap,
+  });
   const disk = await createDisk({
     latencyMs: () => diskSpeed.between(...schedule.diskMs),
     onCommitted(stored) {
@@ -92,22 +99,27 @@ export async function createWorld({ schedule, invariants, onTrace, broken = {} }
     setup: schedule.server,
     onError: (message, { error }) => {
       world.trace(() => `server: ${message}: ${String(error)}`);
-      if (error instanceof Error && !/disk is full|provider is down/.test(error.message)) world.fail('server', `${message}: ${error.stack}`);
+      if (error instanceof Error && !/disk is full|provider is down/.test(error.message))
+        world.fail('server', `${message}: ${error.stack}`);
     },
     ...(broken.server ? { parts: broken.server } : {}),
   });
-  const browsers = schedule.browsers.map((setup, number) => createBrowser({ setup, number, clock, random: random.fork(`browser ${number}`) }));
+  const browsers = schedule.browsers.map((setup, number) =>
+    createBrowser({ setup, number, clock, random: random.fork(`browser ${number}`) }),
+  );
 
-  function tabOf(browserNumber: number, number: number): Tab {
+  const tabs: Tab[] = [];
+
+  function openTab(browserNumber: number, name: string): Tab {
     const browser = browsers[browserNumber];
     if (!browser) throw new Error(`There is no browser ${browserNumber}.`);
-    return createTab({
-      name: `tab ${number}`,
-      number,
+    const opened = createTab({
+      name,
+      number: tabs.length,
       clock,
       network,
       browser,
-      random: random.fork(`tab ${number}`),
+      random: random.fork(name),
       ...(broken.client ? { environment: broken.client } : {}),
       watch: {
         onPage: (tab, page) => world.invariants.forEach((invariant) => invariant.onPage?.(tab, page)),
@@ -118,6 +130,8 @@ export async function createWorld({ schedule, invariants, onTrace, broken = {} }
         onPaint: (tab, page) => world.invariants.forEach((invariant) => invariant.onPaint?.(tab, page)),
       },
     });
+    tabs.push(opened);
+    return opened;
   }
 
   const world: World = {
@@ -128,7 +142,8 @@ export async function createWorld({ schedule, invariants, onTrace, broken = {} }
     disk,
     model,
     server,
-    tabs: schedule.tabs.map(({ browser }, number) => tabOf(browser, number)),
+    tabs,
+    openTab,
     conversationIds: schedule.conversations.map((_, number) => `c0000000-0000-4000-8000-${number.toString().padStart(12, '0')}`),
     intruder: createIntruder(network, clock, truth),
     invariants: [],
@@ -140,5 +155,6 @@ export async function createWorld({ schedule, invariants, onTrace, broken = {} }
     events: () => events,
     trace: (line) => onTrace?.(`${String(clock.now()).padStart(7)} ${line()}`),
   };
+  for (const [number, { browser }] of schedule.tabs.entries()) openTab(browser, `tab ${number}`);
   return Object.assign(world, { invariants: invariants.map((create) => create(world, world.fail)) });
 }

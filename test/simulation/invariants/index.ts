@@ -9,6 +9,7 @@ import { retriesAreJittered } from './retries-are-jittered.ts';
 import { runsSayWhatTheModelSaid } from './runs-say-what-the-model-said.ts';
 import { screenIsTrue } from './screen-is-true.ts';
 import { shownIsFold } from './shown-is-fold.ts';
+import { stopsAreHeard } from './stops-are-heard.ts';
 
 /** Everything that must hold in every world. */
 export const allInvariants: readonly CreateInvariant[] = [
@@ -16,6 +17,7 @@ export const allInvariants: readonly CreateInvariant[] = [
   shownIsFold,
   nothingLost,
   runsSayWhatTheModelSaid,
+  stopsAreHeard,
   nothingLeaks,
   retriesAreJittered,
   oneSocket,

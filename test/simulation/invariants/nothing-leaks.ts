@@ -11,7 +11,8 @@ export const nothingLeaks: CreateInvariant = ({ disk }, fail) => {
       const tellsOfConversation = frame.type !== 'Error' && frame.type !== 'Unsubscribed' && 'conversation_id' in frame;
       if (!tellsOfConversation || frame.conversation_id === undefined) return;
       const user = users.get(link);
-      if (disk.ownerOf(frame.conversation_id) !== user) fail('I13', `${frame.type} of ${frame.conversation_id} was sent to ${user} at ${link.site}`);
+      if (disk.ownerOf(frame.conversation_id) !== user)
+        fail('I13', `${frame.type} of ${frame.conversation_id} was sent to ${user} at ${link.site}`);
     },
   };
 };

@@ -20,7 +20,8 @@ export const nothingLost: CreateInvariant = ({ ledger, truth }, fail) => {
     const asked = ledger.find(message.id);
     const content = textOf(message);
     if (asked?.kind !== 'Message') return fail('I3', `nobody asked for ${message.id}, "${content}"`);
-    if (asked.conversationId !== conversation_id) return fail('I3', `${message.id} was sent to ${asked.conversationId}, and stored in ${conversation_id}`);
+    if (asked.conversationId !== conversation_id)
+      return fail('I3', `${message.id} was sent to ${asked.conversationId}, and stored in ${conversation_id}`);
     if (asked.content !== content) return fail('I3', `${message.id} was sent as "${asked.content}", and stored as "${content}"`);
     if (contents.has(content)) return fail('I3', `"${content}" was stored twice`);
     contents.add(content);
@@ -35,8 +36,10 @@ export const nothingLost: CreateInvariant = ({ ledger, truth }, fail) => {
     onChange(tab, page, change) {
       if (change.type !== 'conversation') return;
       for (const { frame, status, error } of page.client.outbox(change.conversationId)) {
-        if (status === 'sent' && !truth.message(frame.id, Infinity)) fail('I3', `${tab.name} was told that ${frame.id} is stored, and it is not`);
-        if (status === 'failed' && error?.code !== 'too_large') fail('G1', `${tab.name} could not send ${frame.id}: ${error?.code}: ${error?.message}`);
+        if (status === 'sent' && !truth.message(frame.id, Infinity))
+          fail('I3', `${tab.name} was told that ${frame.id} is stored, and it is not`);
+        if (status === 'failed' && error?.code !== 'too_large')
+          fail('G1', `${tab.name} could not send ${frame.id}: ${error?.code}: ${error?.message}`);
       }
     },
     atRest() {

@@ -15,7 +15,7 @@ export const retriesAreJittered: CreateInvariant = (_world, fail) => {
       if (frame.type === 'Welcome') told.set(site, { spreadMs: 0, hintMs: 0 });
       const last = told.get(site);
       if (last && frame.type === 'Draining') last.spreadMs = frame.spread_ms;
-      if (last && frame.type === 'Error') last.hintMs = frame.retry_after_ms ?? 0;
+      if (last && frame.type === 'Error') last.hintMs = frame.retry_after_ms ?? last.hintMs;
     },
     onChange(tab, page, change) {
       const state = page.client.connection();
@@ -23,7 +23,8 @@ export const retriesAreJittered: CreateInvariant = (_world, fail) => {
       const delayMs = state.retryAt - page.host.now();
       const { spreadMs = 0, hintMs = 0 } = told.get(tab.name) ?? {};
       const mostMs = Math.max(spreadMs, hintMs + Math.min(1000 * 2 ** (state.attempt - 1), 30_000));
-      if (delayMs < 0 || delayMs > mostMs) fail('I12', `${tab.name} waits ${delayMs} ms for its retry ${state.attempt}, which is to come within ${mostMs} ms`);
+      if (delayMs < 0 || delayMs > mostMs)
+        fail('I12', `${tab.name} waits ${delayMs} ms for its retry ${state.attempt}, which is to come within ${mostMs} ms`);
     },
   };
 };

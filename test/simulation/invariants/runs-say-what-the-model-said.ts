@@ -20,10 +20,15 @@ export const runsSayWhatTheModelSaid: CreateInvariant = ({ truth, ledger, model,
     const other = messageOf.get(written);
     if (other !== undefined) return fail('I3', `one run wrote both ${other} and ${message_id}`);
     messageOf.set(written, message_id);
-    if (written.question !== questionOf(message)) return fail('I3', `${message_id} answers "${written.question}", and stands behind another question`);
+    if (written.question !== questionOf(message))
+      return fail('I3', `${message_id} answers "${written.question}", and stands behind another question`);
     const isWhole = status === 'complete';
     const isRight = isPart(content, written.content, isWhole) && isPart(reasoning, written.reasoning, isWhole);
-    if (!isRight) fail('I7', `${message_id} is ${status} with "${reasoning}" "${content}"; the model wrote "${written.reasoning}" "${written.content}"`);
+    if (!isRight)
+      fail(
+        'I7',
+        `${message_id} is ${status} with "${reasoning}" "${content}"; the model wrote "${written.reasoning}" "${written.content}"`,
+      );
     if (isWhole && written.outcome !== 'finished') fail('I7', `${message_id} is complete, and its run ${written.outcome}`);
     if (status === 'failed' && written.outcome !== 'failed') fail('I7', `${message_id} failed, and its run ${written.outcome}`);
   }
@@ -36,7 +41,12 @@ export const runsSayWhatTheModelSaid: CreateInvariant = ({ truth, ledger, model,
   /** The path from the first question to that one; a question whose answer has no text is left out with it. */
   function promptFor(question: WireMessage): unknown {
     const path: WireMessage[] = [];
-    for (let next: WireMessage | undefined = question; next; next = next.reply_to === null ? undefined : truth.message(next.reply_to, Infinity)) path.unshift(next);
+    for (
+      let next: WireMessage | undefined = question;
+      next;
+      next = next.reply_to === null ? undefined : truth.message(next.reply_to, Infinity)
+    )
+      path.unshift(next);
     const said = path.map((message) => ({ role: message.role, content: contentOf(fromWireMessage(message)) }));
     const isSilent = (place: number) => said[place]?.role === 'assistant' && said[place].content === '';
     return said.filter((_, place) => !isSilent(place) && !isSilent(place + 1));
@@ -57,7 +67,8 @@ export const runsSayWhatTheModelSaid: CreateInvariant = ({ truth, ledger, model,
       for (const { question, prompt } of model.answers) {
         const asked = questions.get(question);
         if (!asked) return fail('I3', `the model was asked "${question}", and nobody asked that`);
-        if (!isDeepStrictEqual(prompt, promptFor(asked))) fail('R4.13', `the model was given ${JSON.stringify(prompt)}, not ${JSON.stringify(promptFor(asked))}`);
+        if (!isDeepStrictEqual(prompt, promptFor(asked)))
+          fail('R4.13', `the model was given ${JSON.stringify(prompt)}, not ${JSON.stringify(promptFor(asked))}`);
       }
     },
   };

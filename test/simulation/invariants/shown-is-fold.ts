@@ -19,7 +19,8 @@ export const shownIsFold: CreateInvariant = ({ truth, tabs }, fail) => {
     const all = truth.messageIds(id, cursor);
     const shown = messages.map((message) => message.id);
     const expected = has_earlier ? all.slice(all.length - shown.length) : all;
-    if (!isDeepStrictEqual(shown, expected)) fail('I2', `${tab.name} shows at ${cursor} of ${id} the messages ${shown.join()}, not ${expected.join()}`);
+    if (!isDeepStrictEqual(shown, expected))
+      fail('I2', `${tab.name} shows at ${cursor} of ${id} the messages ${shown.join()}, not ${expected.join()}`);
   }
 
   function checkMessage(tab: Tab, conversation: Conversation, messageId: string): void {
@@ -31,14 +32,18 @@ export const shownIsFold: CreateInvariant = ({ truth, tabs }, fail) => {
     fail('I2', `${tab.name} shows at ${conversation.cursor} ${JSON.stringify(shown)}, not ${JSON.stringify(expected)}`);
   }
 
+  function check(tab: Tab, page: Page, conversation: Conversation, changed: Iterable<string>): void {
+    checkCursor(tab, page, conversation);
+    checkOrder(tab, conversation);
+    for (const id of changed) checkMessage(tab, conversation, id);
+  }
+
   return {
     onChange(tab, page, change) {
       if (change.type !== 'conversation') return;
       const conversation = page.client.conversation(change.conversationId)?.conversation;
-      if (!conversation) return void cursors.get(page)?.delete(change.conversationId);
-      checkCursor(tab, page, conversation);
-      checkOrder(tab, conversation);
-      for (const id of change.messageIds) checkMessage(tab, conversation, id);
+      if (conversation) check(tab, page, conversation, change.messageIds);
+      else cursors.get(page)?.delete(change.conversationId);
     },
     atRest() {
       for (const tab of tabs) {
