@@ -31,12 +31,17 @@ async function gzippedKb(code: string): Promise<{ atOnce: number; later: number 
   const chunks = output.filter((file) => file.type === 'chunk');
   const isLater = (name: string) => chunks.some((chunk) => chunk.dynamicImports.includes(name));
   const sizeOf = (some: typeof chunks) => some.reduce((sum, chunk) => sum + gzipSync(chunk.code, { level: 9 }).length / 1000, 0);
-  return { atOnce: sizeOf(chunks.filter(({ fileName }) => !isLater(fileName))), later: sizeOf(chunks.filter(({ fileName }) => isLater(fileName))) };
+  return {
+    atOnce: sizeOf(chunks.filter(({ fileName }) => !isLater(fileName))),
+    later: sizeOf(chunks.filter(({ fileName }) => isLater(fileName))),
+  };
 }
 
 for (const { name, limitKb, code } of budgets) {
   const { atOnce, later } = await gzippedKb(code);
   const fits = atOnce <= limitKb;
-  console.log(`${fits ? 'ok  ' : 'OVER'} ${atOnce.toFixed(2).padStart(6)} kB of ${limitKb} kB  ${name}, and ${later.toFixed(2)} kB when needed`);
+  console.log(
+    `${fits ? 'ok  ' : 'OVER'} ${atOnce.toFixed(2).padStart(6)} kB of ${limitKb} kB  ${name}, and ${later.toFixed(2)} kB when needed`,
+  );
   if (!fits) process.exitCode = 1;
 }
