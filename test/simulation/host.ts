@@ -17,6 +17,8 @@ export interface Host {
   isDead(): boolean;
   /** Nothing runs any more. */
   kill(): void;
+  /** Lets what a dead host still waited for come to its end, without effect: or the memory of what waits is never free. */
+  bury(): void;
 }
 
 /** When the worlds begin, in milliseconds since 1970. */
@@ -24,7 +26,8 @@ const epoch = Date.UTC(2026, 0, 1);
 
 /** A host that runs. */
 export function createHost(clock: Clock): Host {
-  const timers = new Set<Stop>();
+  const timers = new Map<Stop, () => void>();
+  let unfinished: (() => void)[] = [];
   const waiting: (() => void)[] = [];
   let offsetMs = epoch;
   let state: 'running' | 'frozen' | 'dead' = 'running';
@@ -59,7 +62,7 @@ export function createHost(clock: Clock): Host {
         stop();
         callback();
       };
-      timers.add(stop);
+      timers.set(stop, callback);
       return stop;
     },
     timers: () => timers.size,
@@ -79,7 +82,12 @@ export function createHost(clock: Clock): Host {
     kill() {
       state = 'dead';
       waiting.length = 0;
-      for (const stop of timers) stop();
+      unfinished = [...timers.values()];
+      for (const stop of timers.keys()) stop();
+    },
+    bury() {
+      for (const callback of unfinished) callback();
+      unfinished = [];
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { ClientChange } from '../../src/client/index.ts';
-import type { LoggedEvent, ServerFrame } from '../../src/protocol/index.ts';
+import type { ClientFrame, LoggedEvent, ServerFrame } from '../../src/protocol/index.ts';
 import type { Link } from './link.ts';
 import type { Page, Tab } from './tab.ts';
 import type { World } from './world.ts';
@@ -17,6 +17,8 @@ export type Fail = (invariant: string, what: string) => void;
 export interface Invariant {
   /** An event is on the disk, and in the truth already. */
   onStored?(event: LoggedEvent): void;
+  /** A client gives a frame to its socket. */
+  onClientFrame?(link: Link, frame: ClientFrame): void;
   /** The server gives a frame to a socket. */
   onServerFrame?(link: Link, frame: ServerFrame, bytes: number): void;
   /** A new page is in a tab. */

@@ -33,26 +33,38 @@ const partingMs = 5000;
 /** Lets a world happen, from its first step to its end or to the first thing that does not hold. */
 export async function runWorld(schedule: Schedule, { invariants = allInvariants, ...options }: RunOptions = {}): Promise<Outcome> {
   const world = await createWorld({ ...options, schedule, invariants });
-  let settledMs = 0;
   try {
-    world.server.start();
-    for (const [number, tab] of world.tabs.entries()) open(world, number, tab);
-    for (const step of schedule.steps) {
-      await runUntil(world, step.at);
-      perform(world, step);
-    }
-    heal(world);
-    const healedAt = world.clock.now();
-    await settle(world);
-    settledMs = world.clock.now() - healedAt - restMs;
-    bringWitnesses(world);
-    await settle(world);
-    atRest(world);
+    await happen(world);
+    const settledMs = await calmDown(world);
     await end(world);
+    return { violation: world.violation(), events: world.events() + schedule.steps.length, settledMs };
   } finally {
+    world.server.kill('machine');
+    world.server.bury();
+    await turn();
     world.disk.close();
   }
-  return { violation: world.violation(), events: world.events() + schedule.steps.length, settledMs };
+}
+
+async function happen(world: World): Promise<void> {
+  world.server.start();
+  for (const [number, tab] of world.tabs.entries()) open(world, number, tab);
+  for (const step of world.schedule.steps) {
+    await runUntil(world, step.at);
+    perform(world, step);
+  }
+}
+
+/** Resolves, with how long that took in milliseconds, when everything has caught up; those who come late are let in then, and all is judged. */
+async function calmDown(world: World): Promise<number> {
+  heal(world);
+  const healedAt = world.clock.now();
+  await settle(world);
+  const settledMs = world.clock.now() - healedAt - restMs;
+  bringWitnesses(world);
+  await settle(world);
+  if (!world.violation()) for (const invariant of world.invariants) invariant.atRest?.();
+  return settledMs;
 }
 
 function open({ schedule, conversationIds }: World, number: number, tab: Tab): void {
@@ -94,10 +106,6 @@ async function settle(world: World): Promise<void> {
     await runUntil(world, clock.now() + lookMs);
     restingSince = unsettled(world) === undefined ? (restingSince ?? clock.now()) : undefined;
   }
-}
-
-function atRest(world: World): void {
-  if (!world.violation()) for (const invariant of world.invariants) invariant.atRest?.();
 }
 
 async function end(world: World): Promise<void> {

@@ -34,6 +34,7 @@ export function createSeededModel(random: Random, { verbosity }: { readonly verb
     const fate = own.next();
 
     async function wait(): Promise<void> {
+      if (host.isDead()) return;
       const delayMs = own.chance(0.02) ? own.between(1000, 20_000) : own.between(0, 150);
       if (delayMs > 0 && !own.chance(0.4)) await pause(host, delayMs, request.signal);
     }
@@ -87,9 +88,10 @@ function pause(host: Host, delayMs: number, signal: AbortSignal): Promise<void> 
   return new Promise((resolve) => {
     const wake = () => {
       stop();
+      signal.removeEventListener('abort', wake);
       resolve();
     };
     const stop = host.after(delayMs, wake);
-    signal.addEventListener('abort', wake, { once: true });
+    signal.addEventListener('abort', wake);
   });
 }

@@ -22,6 +22,8 @@ export interface SimulatedServer {
   kill(what: 'process' | 'machine'): void;
   /** Ends it as SIGTERM does; resolves, with the number of timers that it forgot, when nothing of it is left. */
   stop(): Promise<number>;
+  /** Frees what its dead processes hold. */
+  bury(): void;
 }
 
 /** Parts of the server that a test may break. */
@@ -68,6 +70,7 @@ export function createSimulatedServer(options: SimulatedServerOptions): Simulate
   let state: 'down' | 'up' | 'stopping' = 'down';
   let running: Process | undefined;
   let starts = 0;
+  const hosts: Host[] = [];
 
   async function boot(own: Host): Promise<void> {
     const environment = serverEnvironment(own, starts);
@@ -104,6 +107,7 @@ export function createSimulatedServer(options: SimulatedServerOptions): Simulate
       state = 'up';
       starts += 1;
       host = createHost(clock);
+      hosts.push(host);
       disk.recover();
       boot(host).catch(fail);
     },
@@ -133,6 +137,7 @@ export function createSimulatedServer(options: SimulatedServerOptions): Simulate
       state = 'down';
       return forgotten;
     },
+    bury: () => hosts.forEach((dead) => dead.bury()),
   };
   return server;
 }

@@ -1,11 +1,11 @@
-import { decodeServerFrame, encodeFrame } from '../../src/protocol/index.ts';
+import { decodeClientFrame, decodeServerFrame, encodeFrame } from '../../src/protocol/index.ts';
 import { createBrowser } from './browser.ts';
 import { createClock, type Clock } from './clock.ts';
 import { createDisk, type Disk } from './disk.ts';
-import { createIntruder, type Intruder } from './intruder.ts';
+import { createIntruder, intruderSite, type Intruder } from './intruder.ts';
 import type { CreateInvariant, Invariant, Violation } from './invariant.ts';
 import { createLedger, type Ledger } from './ledger.ts';
-import type { WireTap } from './link.ts';
+import type { Link, WireTap } from './link.ts';
 import { createNetwork } from './network.ts';
 import { createRandom } from './random.ts';
 import type { Schedule } from './schedule.ts';
@@ -60,14 +60,24 @@ export async function createWorld({ schedule, invariants, onTrace, broken = {} }
   let violation: Violation | undefined;
   let events = 0;
 
+  function hearClient(link: Link, text: string): void {
+    const decoded = decodeClientFrame(text);
+    if (decoded.ok) for (const invariant of world.invariants) invariant.onClientFrame?.(link, decoded.frame);
+    else if (link.site !== intruderSite) world.fail('I15', `${link.site} sent what is no frame: ${decoded.message}`);
+  }
+
+  function hearServer(link: Link, text: string): void {
+    const decoded = decodeServerFrame(text);
+    if (decoded.ok) for (const invariant of world.invariants) invariant.onServerFrame?.(link, decoded.frame, text.length);
+    else world.fail('I15', `the server sent what is no frame: ${decoded.message}`);
+  }
+
   const tap: WireTap = {
     onSent(link, direction, text) {
       events += 1;
       world.trace(() => `${link.site} ${direction === 'up' ? '→' : '←'} ${text}`);
-      if (direction === 'up') return;
-      const decoded = decodeServerFrame(text);
-      if (!decoded.ok) return world.fail('I15', `the server sent what is no frame: ${decoded.message}`);
-      for (const invariant of world.invariants) invariant.onServerFrame?.(link, decoded.frame, text.length);
+      if (direction === 'up') hearClient(link, text);
+      else hearServer(link, text);
     },
   };
 
