@@ -35,7 +35,7 @@ describe('what is held', () => {
     expect([holders.isHeld(), counted.released]).toEqual([false, 1]);
   });
 
-  it('is found as it was by whoever comes while it lingers', () => {
+  it('D20: is found as it was by whoever comes while it lingers', () => {
     const { world, counted, holders } = hold();
     holders.hold('first')();
     world.advance(199);

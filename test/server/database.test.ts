@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/server/database/open-database.ts';
 import { temporaryFolder } from '../support/server-fixture.ts';
@@ -14,6 +16,15 @@ describe('the database', () => {
 
     await expect(opening).rejects.toThrow(/^The database was written by a newer version \(9999-later\)\..*$/);
     await expect(openDatabase({ data })).rejects.toThrow('newer version');
+  });
+
+  it('that is damaged is refused in one line, and left as it is', async () => {
+    const data = temporaryFolder();
+    const file = join(data, 'chat.sqlite');
+    writeFileSync(file, 'no database '.repeat(1000));
+
+    await expect(openDatabase({ data })).rejects.toThrow(/^The database .* is damaged: file is not a database\. .*$/);
+    expect(readFileSync(file, 'utf8')).toBe('no database '.repeat(1000));
   });
 
   it('can be opened again and again', async () => {

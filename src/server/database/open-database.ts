@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
+import { StartError } from '../start-error.ts';
 import { lockFolder } from './lock-folder.ts';
 import { migrate } from './migrate.ts';
 import type { Tables } from './schema.ts';
@@ -21,7 +22,7 @@ export interface OpenDatabase {
 
 /**
  * Opens the embedded database, alone, and brings it up to date.
- * @throws StartError when another process has the folder, or a newer version wrote it.
+ * @throws StartError when another process has the folder, a newer version wrote it, or it is damaged.
  */
 export async function openDatabase({ data, durability = 'normal' }: DatabaseOptions): Promise<OpenDatabase> {
   const unlock = data === ':memory:' ? undefined : lockFolder(data);
@@ -39,6 +40,13 @@ export async function openDatabase({ data, durability = 'normal' }: DatabaseOpti
     return { database, close };
   } catch (error) {
     await close();
-    throw error;
+    if (!isDamaged(error)) throw error;
+    throw new StartError(
+      `The database ${join(data, 'chat.sqlite')} is damaged: ${error.message}. Put a copy of it back, or use another data folder.`,
+    );
   }
+}
+
+function isDamaged(error: unknown): error is Error {
+  return error instanceof Database.SqliteError && (error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT'));
 }
