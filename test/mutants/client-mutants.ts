@@ -41,9 +41,9 @@ export const clientMutants: readonly Mutant[] = [
   {
     breaks: 'the acknowledgement stands behind the cursor check',
     file: 'client/create-chat-client.ts',
-    code: "if (frame.type === 'MessageAdded') outbox.acknowledge(frame.message.id);",
+    code: "if (frame.type === 'MessageAdded') acknowledged(frame.message.id);",
     broken:
-      "if (frame.type === 'MessageAdded' && frame.sync_id === (subscriptions.get(frame.conversation_id)?.conversation.cursor ?? 0) + 1) outbox.acknowledge(frame.message.id);",
+      "if (frame.type === 'MessageAdded' && frame.sync_id === (subscriptions.get(frame.conversation_id)?.conversation.cursor ?? 0) + 1) acknowledged(frame.message.id);",
     killedBy: { file: 'client/chat-client.test.ts', name: 'takes any sight of the id for the acknowledgement' },
   },
   {
