@@ -30,6 +30,8 @@ export interface OutboxSharing {
   keep(message: KeptMessage): Promise<number | undefined>;
   acknowledged(id: string, seq: number | undefined): void;
   removed(id: string, seq: number | undefined): void;
+  /** It goes by another id from now on: what is being read may still hold it by the old one. */
+  renamed(id: string): void;
 }
 
 /** How long the tab that sends may take to show life, in ms, before another takes over. */
@@ -42,7 +44,7 @@ export function createOutboxSharing(options: OutboxSharingOptions): OutboxSharin
   let user: string | undefined;
   let isLeading = openKeeper === undefined;
   let cancelTakeOver: (() => void) | undefined;
-  /** What is sent or taken back, here or in another tab: it may still stand in what is being read. */
+  /** What is sent, taken back or renamed, here or in another tab: it may still stand in what is being read. */
   const settled = new Set<string>();
 
   /** A browser that lets nothing be kept, as some do in private windows, has this tab send by itself. */
@@ -132,5 +134,6 @@ export function createOutboxSharing(options: OutboxSharingOptions): OutboxSharin
     },
     acknowledged: (id, seq) => discard(seq, { type: 'acknowledged', id }),
     removed: (id, seq) => discard(seq, { type: 'removed', id }),
+    renamed: (id) => void settled.add(id),
   };
 }

@@ -31,7 +31,7 @@ export interface OutboxEntry {
 export interface OutboxOptions {
   environment: Pick<Environment, 'now'>;
   requests: Requests;
-  sharing: Pick<OutboxSharing, 'isKeeping' | 'isLeading' | 'keep' | 'acknowledged' | 'removed'>;
+  sharing: Pick<OutboxSharing, 'isKeeping' | 'isLeading' | 'keep' | 'acknowledged' | 'removed' | 'renamed'>;
   /** The most entries that are kept. */
   limit: number;
   /** Whether an answer of the conversation is unfinished: further messages wait for it, and can still be taken back. */
@@ -162,6 +162,7 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
       if (entry?.status !== 'failed') return;
       const { error: _, ...rest } = entry;
       change(id, { ...rest, status: 'queued', frame: { ...entry.frame, id: newId }, isKept: !sharing.isKeeping });
+      sharing.renamed(id);
       keep(newId);
       pump(entry.frame.conversation_id);
     },

@@ -48,6 +48,8 @@ function openTab(openKeeper: OpenKeeper) {
   };
 }
 
+const otherConversationId = '0b3bd8f3-6f2a-4d6c-8a53-0f6f9d9a3a11';
+
 describe('a message that was read from the database after the log has shown it', () => {
   const logOf = (id: string) => snapshot(3, [question('hello', { id }), answer({ reply_to: id, status: 'complete' })]);
 
@@ -89,5 +91,30 @@ describe('a message that was read from the database after the log has shown it',
     expect(after.client.outbox(conversationId)).toEqual([]);
     expect(after.world.socket().sent('Message')).toEqual([]);
     expect(browser.kept()).toEqual([]);
+  });
+});
+
+describe('a message that is tried again while the database is being read', () => {
+  it('is not put back to what it was when it failed', async () => {
+    const browser = createFakeBrowser();
+    const [leader, other] = [openTab(browser.tab().openKeeper), openTab(browser.tab().openKeeper)];
+    for (const { world } of [leader, other]) {
+      world.socket().welcome();
+      await turn();
+    }
+    const id = leader.client.send({ conversationId, content: 'hello' });
+    await turn();
+    leader.world.socket().say({ type: 'Error', layer: 'application', code: 'forbidden', message: 'No.', retryable: false, request_id: id });
+    await turn();
+    const read = other.holdReading();
+    leader.client.send({ conversationId: otherConversationId, content: 'this has the other tab read' });
+    await turn();
+    other.client.retry(id);
+    await turn();
+    await read();
+
+    expect(other.client.outbox(conversationId)).toMatchObject([{ status: 'queued', frame: { content: 'hello' } }]);
+    expect(browser.kept()).toMatchObject([{ frame: { content: 'hello' } }, {}]);
+    expect(browser.kept()[0]?.error).toBeUndefined();
   });
 });
