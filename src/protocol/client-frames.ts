@@ -1,8 +1,25 @@
 import type * as wire from './messages.ts';
-import { array, count, flag, frame, lookUp, oneOf, optional, shortText, text, uuid, type Parse } from './shape.ts';
+import {
+  array,
+  atMost,
+  base64,
+  count,
+  flag,
+  frame,
+  lookUp,
+  mediaType,
+  object,
+  oneOf,
+  optional,
+  shortText,
+  text,
+  uuid,
+  type Parse,
+} from './shape.ts';
 
 const request = { request_id: optional(shortText(128)) };
 const modelName = shortText(200);
+const files = atMost(10, array(object<wire.MessageFile>({ name: shortText(200), media_type: mediaType, data: base64 })));
 
 /** Every frame that a client sends. Ids are lower-case UUIDs where the client makes them. */
 const clientFrames: { [Type in wire.ClientFrame['type']]: Parse<Extract<wire.ClientFrame, { type: Type }>> } = {
@@ -19,6 +36,7 @@ const clientFrames: { [Type in wire.ClientFrame['type']]: Parse<Extract<wire.Cli
     id: uuid,
     conversation_id: optional(uuid),
     content: text,
+    files: optional(files),
     reply_to: optional(uuid),
     fork: optional(flag),
     use_reasoning: optional(flag),

@@ -1,4 +1,5 @@
 import type {
+  FilePart,
   MessageOptions,
   MessageStatus,
   Role,
@@ -25,7 +26,7 @@ export interface ReasoningPart {
   readonly redacted?: boolean;
 }
 
-export type Part = TextPart | ReasoningPart | Readonly<ToolPart> | Readonly<UnknownPart>;
+export type Part = TextPart | ReasoningPart | Readonly<ToolPart> | Readonly<FilePart> | Readonly<UnknownPart>;
 
 /** One message of a conversation. It is replaced when it changes, so identity tells whether it did. */
 export interface Message {

@@ -1,6 +1,7 @@
 export { applyEvents, applyHistory, applySubscribed, type Applied } from './apply-events.ts';
 export { afterClose, closeCodes, type AfterClose } from './close-codes.ts';
 export { decodeClientFrame, decodeServerFrame, encodeFrame, type Decoded } from './codec.ts';
+export { createCompactWriter, createServerFrameReader } from './compact-frames.ts';
 export {
   contentOf,
   emptyConversation,
@@ -18,7 +19,7 @@ export {
 export { errorCodes, type ErrorCode, type ErrorLayer } from './error-codes.ts';
 export { mergeUpdates, type MergeOptions } from './merge-updates.ts';
 export { appendText, joinText, partText, type PartText } from './part-text.ts';
+export { filesOf, isSameQuestion, questionParts, type Question } from './question-parts.ts';
 export { visiblePath } from './visible-path.ts';
 export type * from './messages.ts';
-/** The subprotocol of this version. */
-export const subprotocol = 'chat.v1';
+export { chooseSubprotocol, compactSubprotocol, plainSubprotocol, subprotocols } from './subprotocols.ts';

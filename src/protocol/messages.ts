@@ -60,6 +60,21 @@ export interface ToolPart {
   ended_at?: Timestamp;
 }
 
+/** A file that a message brings. */
+export interface MessageFile {
+  name: string;
+  media_type: string;
+  /** Its bytes in base64. */
+  data: string;
+}
+
+/** A file of a question, as it is stored. */
+export interface FilePart extends MessageFile {
+  type: 'file';
+  /** In bytes. */
+  size: number;
+}
+
 /** A part of a kind that this version does not know: kept, and not shown. */
 export interface UnknownPart {
   type: 'unknown';
@@ -67,7 +82,7 @@ export interface UnknownPart {
   value: Record<string, unknown>;
 }
 
-export type WirePart = WireTextPart | WireReasoningPart | ToolPart | UnknownPart;
+export type WirePart = WireTextPart | WireReasoningPart | ToolPart | FilePart | UnknownPart;
 
 /** A message as it stands on the wire, whole. */
 export interface WireMessage {
@@ -112,6 +127,7 @@ export interface MessageFrame extends Request {
   id: string;
   conversation_id?: string;
   content: string;
+  files?: MessageFile[];
   reply_to?: string;
   fork?: boolean;
   use_reasoning?: boolean;
@@ -199,6 +215,8 @@ export interface Update extends Logged {
   delta: Delta;
   new_part?: boolean;
   at?: Timestamp;
+  /** Compact frames only: the number that stands for this message on this socket from now on. */
+  handle?: number;
 }
 
 export interface ToolUpdate extends Logged {

@@ -51,6 +51,7 @@ const knownParts = {
   text: frame<wire.WireTextPart>('text', { text }),
   reasoning: frame<wire.WireReasoningPart>('reasoning', { text, ...times, redacted: optional(flag) }),
   tool: frame<wire.ToolPart>('tool', { id: text, name: text, status: toolStatus, ...toolFields }),
+  file: frame<wire.FilePart>('file', { name: text, media_type: text, size: number, data: text }),
 };
 
 function part(value: unknown): wire.WirePart {
@@ -86,6 +87,7 @@ const loggedEvents = {
     delta: object<wire.Delta>({ content: optional(text), reasoning: optional(text) }),
     new_part: optional(flag),
     at: optional(number),
+    handle: optional(count),
   }),
   ToolUpdate: frame<wire.ToolUpdate>('ToolUpdate', {
     ...logged,

@@ -93,6 +93,23 @@ export function shortText(maxLength: number): Parse<string> {
   };
 }
 
+/** A list of no more than that. */
+export function atMost<T>(limit: number, parse: Parse<T[]>): Parse<T[]> {
+  return (value) => (Array.isArray(value) && value.length > limit ? invalid(`at most ${limit}`) : parse(value));
+}
+
+/** What may be attached to a message (R4.22). */
+const attachable = /^(image\/(png|jpeg|gif|webp)|application\/(pdf|json)|text\/[\w.+-]{1,80})$/;
+
+export function mediaType(value: unknown): string {
+  return attachable.test(text(value)) ? text(value) : invalid('an image, text, JSON or PDF');
+}
+
+export function base64(value: unknown): string {
+  const given = text(value);
+  return given.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(given) ? given : invalid('base64');
+}
+
 const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export function uuid(value: unknown): string {
