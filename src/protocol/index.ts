@@ -7,6 +7,7 @@ export {
   emptyConversation,
   findMessage,
   fromWireMessage,
+  fromWirePart,
   isUnfinished,
   reasoningOf,
   toWireMessage,
@@ -16,10 +17,22 @@ export {
   type ReasoningPart,
   type TextPart,
 } from './conversation.ts';
+export {
+  foldConversations,
+  readConversationsFrame,
+  type ConversationActivity,
+  type ConversationChanged,
+  type ConversationEvent,
+  type ConversationRemoved,
+  type ConversationsFrame,
+  type ConversationsSubscribed,
+  type ConversationSummary,
+} from './conversation-list.ts';
 export { errorCodes, type ErrorCode, type ErrorLayer } from './error-codes.ts';
 export { mergeUpdates, type MergeOptions } from './merge-updates.ts';
 export { appendText, joinText, partText, type PartText } from './part-text.ts';
 export { filesOf, isSameQuestion, questionParts, type Question } from './question-parts.ts';
+export { titleOf } from './title-of.ts';
 export { visiblePath } from './visible-path.ts';
 export type * from './messages.ts';
 export { chooseSubprotocol, compactSubprotocol, plainSubprotocol, subprotocols } from './subprotocols.ts';

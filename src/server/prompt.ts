@@ -1,4 +1,4 @@
-import { contentOf, fromWireMessage, type WireMessage } from '../protocol/index.ts';
+import { contentOf, filesOf, fromWireMessage, type WireMessage } from '../protocol/index.ts';
 import type { PromptMessage } from './models/index.ts';
 
 /**
@@ -6,8 +6,14 @@ import type { PromptMessage } from './models/index.ts';
  * earlier question whose answer has no text is left out with it (R4.13).
  */
 export function promptOf(path: readonly WireMessage[]): PromptMessage[] {
-  const spoken = path.map((message) => ({ role: message.role, content: contentOf(fromWireMessage(message)) }));
+  const spoken = path.map((message) => spokenIn(message));
   return spoken.filter((message, place) => !isSilence(message) && !isSilence(spoken[place + 1]));
+}
+
+function spokenIn(message: WireMessage): PromptMessage {
+  const { role, ...held } = fromWireMessage(message);
+  const files = filesOf(held);
+  return { role, content: contentOf({ role, ...held }), ...(files.length === 0 ? {} : { files }) };
 }
 
 function isSilence(message: PromptMessage | undefined): boolean {

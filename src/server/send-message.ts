@@ -1,4 +1,12 @@
-import { contentOf, fromWireMessage, type MessageFrame, type MessageOptions, type WireMessage } from '../protocol/index.ts';
+import {
+  fromWireMessage,
+  isSameQuestion,
+  questionParts,
+  type MessageFrame,
+  type MessageOptions,
+  type Question,
+  type WireMessage,
+} from '../protocol/index.ts';
 import { accessible } from './access.ts';
 import type { ChatContext } from './chat-context.ts';
 import type { Connection } from './connection.ts';
@@ -14,9 +22,9 @@ type Outcome = { readonly before: ConversationState; readonly known?: StoredMess
 /** Logs a question and its pending answer in one step, once however often it is sent, and has the answer made. */
 export async function sendMessage(context: ChatContext, connection: Connection, frame: MessageFrame): Promise<void> {
   const conversationId = frame.conversation_id ?? frame.id;
-  const content = cleanText(frame.content);
+  const question = cleanQuestion(frame);
   const { maxContentBytes } = context.limits;
-  if (Buffer.byteLength(content) > maxContentBytes) {
+  if (Buffer.byteLength(question.content) > maxContentBytes) {
     throw new RequestError('too_large', `A message holds at most ${maxContentBytes} bytes of text.`, { conversation_id: conversationId });
   }
   checkSubscriptions(context, connection, conversationId);
@@ -24,14 +32,14 @@ export async function sendMessage(context: ChatContext, connection: Connection, 
   const { before, known } = await context.log.transact(conversationId, async (draft): Promise<Outcome> => {
     const there = accessible(draft, conversationId, connection.user_id);
     const stored = await draft.messages.find(frame.id);
-    if (stored) return { before: sameMessage(stored, there, content), known: stored };
+    if (stored) return { before: sameMessage(stored, there, question), known: stored };
     context.admit(connection.user_id);
     checkModel(context, frame);
     const reply_to = await placeInTree(draft, conversationId, frame);
     connection.expect('MessageAdded', frame.id, requestId);
     const start = there ?? draft.create(connection.user_id);
     const created_at = context.environment.now();
-    draft.add({ id: frame.id, role: 'user', reply_to, parts: [{ type: 'text', text: content }], status: 'complete', created_at });
+    draft.add({ id: frame.id, role: 'user', reply_to, parts: questionParts(question), status: 'complete', created_at });
     draft.add(pendingAnswer(context.environment.id(), frame.id, frame, created_at));
     return { before: start };
   });
@@ -62,10 +70,14 @@ export function checkModel({ router }: ChatContext, frame: MessageOptions & { ty
   }
 }
 
-function sameMessage(stored: StoredMessage, there: ConversationState | undefined, content: string): ConversationState {
+/** What was asked, as it may stand in a log (R1.4). */
+function cleanQuestion({ content, files = [] }: MessageFrame): Question {
+  return { content: cleanText(content), files: files.map((file) => ({ ...file, name: cleanText(file.name) })) };
+}
+
+function sameMessage(stored: StoredMessage, there: ConversationState | undefined, question: Question): ConversationState {
   const { message, conversation_id } = stored;
-  const isSame = message.role === 'user' && contentOf(fromWireMessage(message)) === content;
-  if (isSame && there?.conversation.id === conversation_id) return there;
+  if (isSameQuestion(fromWireMessage(message), question) && there?.conversation.id === conversation_id) return there;
   throw new RequestError('id_conflict', 'Another message has this id.');
 }
 

@@ -1,5 +1,5 @@
 import type { DeliveryError, OutboxEntry } from '../client/index.ts';
-import { contentOf, partText, reasoningOf, type Message } from '../protocol/index.ts';
+import { contentOf, fromWirePart, questionParts, reasoningOf, type Message } from '../protocol/index.ts';
 
 /** How far a message has come: those of the log are `sent`. */
 export type Delivery = 'queued' | 'sending' | 'sent' | 'failed';
@@ -31,7 +31,7 @@ export function showEntry(entry: OutboxEntry): ChatMessage {
       id: frame.id,
       role: isQuestion ? 'user' : 'assistant',
       reply_to: null,
-      parts: isQuestion ? [{ type: 'text', text: partText(frame.content) }] : [],
+      parts: isQuestion ? questionParts(frame).map(fromWirePart) : [],
       status: isQuestion ? 'complete' : 'pending',
       created_at,
       delivery: status,

@@ -1,4 +1,4 @@
-import { contentOf, isUnfinished, type Message, type MessageOptions } from '../protocol/index.ts';
+import { contentOf, filesOf, isUnfinished, type FilePart, type Message, type MessageOptions } from '../protocol/index.ts';
 import { createMockAnswer, type MockAnswer } from './mock-answer.ts';
 import type { MockEnvironment } from './mock-environment.ts';
 import type { MockLog } from './mock-log.ts';
@@ -9,6 +9,8 @@ export interface MockRequest {
   readonly conversationId: string;
   /** The text of the question. */
   readonly content: string;
+  /** What was attached to it. */
+  readonly files: readonly Readonly<FilePart>[];
   /** What a model would be given: from the first question to this one. */
   readonly path: readonly Message[];
   readonly options: MessageOptions;
@@ -44,8 +46,9 @@ export function createMockRuns(environment: MockEnvironment, reply: MockReply | 
     const path = promptPath(log.conversation, message);
     const question = path.at(-1);
     const content = question ? contentOf(question) : '';
+    const files = question ? filesOf(question) : [];
     try {
-      await speak({ conversationId: log.id, content, path, options: message.options ?? {}, answer });
+      await speak({ conversationId: log.id, content, files, path, options: message.options ?? {}, answer });
     } catch (error) {
       answer.fail({ code: 'internal', message: error instanceof Error ? error.message : String(error) });
     }

@@ -1,10 +1,12 @@
 import {
-  contentOf,
   findMessage,
   fromWireMessage,
+  isSameQuestion,
+  questionParts,
   type MessageAdded,
   type MessageFrame,
   type MessageOptions,
+  type Question,
   type WireMessage,
 } from '../protocol/index.ts';
 import type { Session } from './mock-connection.ts';
@@ -36,12 +38,11 @@ export function takeMessage(world: World, session: Session, frame: MessageFrame)
   const target = log ?? beginLog(world, conversationId, session.userId);
   if (!session.follows.has(target)) follow(session, target);
   const created_at = world.environment.now();
-  const content = wellFormed(frame.content);
   const question: WireMessage = {
     id: frame.id,
     role: 'user',
     reply_to,
-    parts: [{ type: 'text', text: content }],
+    parts: questionParts(cleanQuestion(frame)),
     status: 'complete',
     created_at,
   };
@@ -68,12 +69,15 @@ export function optionsOf({ use_reasoning, model, repos }: MessageOptions): Mess
   };
 }
 
+function cleanQuestion({ content, files = [] }: MessageFrame): Question {
+  return { content: wellFormed(content), files: files.map((file) => ({ ...file, name: wellFormed(file.name) })) };
+}
+
 /** The event that added the message when its id came first (R4.9). */
-function sameAgain(log: MockLog, conversationId: string, { id, content }: MessageFrame): MessageAdded {
-  const added = log.added(id);
-  const isSame =
-    added?.message.role === 'user' && log.id === conversationId && contentOf(fromWireMessage(added.message)) === wellFormed(content);
-  if (!added || !isSame) throw new Refusal('id_conflict', 'This id belongs to another message.');
+function sameAgain(log: MockLog, conversationId: string, frame: MessageFrame): MessageAdded {
+  const added = log.added(frame.id);
+  const isSame = added && log.id === conversationId && isSameQuestion(fromWireMessage(added.message), cleanQuestion(frame));
+  if (!isSame) throw new Refusal('id_conflict', 'This id belongs to another message.');
   return added;
 }
 

@@ -1,5 +1,5 @@
 import { setupServer } from 'msw/node';
-import { contentOf } from '../../src/protocol/index.ts';
+import { contentOf, filesOf } from '../../src/protocol/index.ts';
 import { createMockChatServer } from '../../src/testing/index.ts';
 import { createRunQueue } from './run-queue.ts';
 import type { Target } from './target.ts';
@@ -12,7 +12,10 @@ export const mockTarget: Target = {
   async start() {
     const runs = createRunQueue();
     chat.onMessage(({ path, answer }) => {
-      const prompt = path.map((message) => ({ role: message.role, content: contentOf(message) }));
+      const prompt = path.map((message) => {
+        const files = filesOf(message);
+        return { role: message.role, content: contentOf(message), ...(files.length > 0 ? { files } : {}) };
+      });
       runs.add({
         prompt,
         reason: answer.reason,

@@ -3,7 +3,7 @@ import type { RunError } from '../../src/protocol/index.ts';
 /** What one run of the server under test is made to say. */
 export interface Run {
   /** What the model was given, oldest first. */
-  readonly prompt: readonly { role: string; content: string }[];
+  readonly prompt: readonly { role: string; content: string; files?: readonly { name: string; media_type: string; data: string }[] }[];
   reason(text: string): void;
   write(text: string): void;
   complete(): void;

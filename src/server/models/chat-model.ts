@@ -1,9 +1,11 @@
-import type { RunError, Usage } from '../../protocol/index.ts';
+import type { MessageFile, RunError, Usage } from '../../protocol/index.ts';
 
 /** One message as a model is given it: plain text, without reasoning. */
 export interface PromptMessage {
   readonly role: 'system' | 'user' | 'assistant';
   readonly content: string;
+  /** What was attached to it. */
+  readonly files?: readonly Readonly<MessageFile>[];
 }
 
 /** One question to a model. */

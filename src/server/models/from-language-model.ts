@@ -1,7 +1,8 @@
-import type { LanguageModel, LanguageModelMiddleware, ProviderMetadata, TextStreamPart, ToolSet } from 'ai';
+import type { LanguageModel, LanguageModelMiddleware, ModelMessage, ProviderMetadata, TextStreamPart, ToolSet } from 'ai';
 import type { Usage } from '../../protocol/index.ts';
 import type { ChatModel, ModelDelta, ModelRequest } from './chat-model.ts';
 import { modelError, toModelError } from './model-failure.ts';
+import { toFilePart, toTextPart } from './prompt-parts.ts';
 import { splitThinkTags } from './think-tags.ts';
 
 /** How an AI SDK model is asked. */
@@ -85,7 +86,10 @@ async function* readAnswer(
 function toPrompt({ messages }: ModelRequest) {
   return {
     instructions: messages.flatMap(({ role, content }) => (role === 'system' ? { role, content } : [])),
-    messages: messages.flatMap(({ role, content }) => (role === 'system' ? [] : { role, content })),
+    messages: messages.flatMap(({ role, content, files }): ModelMessage[] => {
+      if (role === 'system') return [];
+      return role === 'user' && files ? [{ role, content: [...files.map(toFilePart), ...toTextPart(content)] }] : [{ role, content }];
+    }),
   };
 }
 

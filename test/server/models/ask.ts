@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest';
+import type { MessageFile } from '../../../src/protocol/index.ts';
 import type { ChatModel, ModelDelta } from '../../../src/server/models/index.ts';
 import { startLoopbackModel, type LoopbackModel, type LoopbackModelOptions } from '../../support/loopback-model.ts';
 
@@ -12,6 +13,7 @@ export interface Answer {
 
 interface Question {
   question?: string;
+  files?: MessageFile[];
   useReasoning?: boolean;
   signal?: AbortSignal;
   /** Called with each piece as it comes. */
@@ -19,9 +21,12 @@ interface Question {
 }
 
 /** Asks, and gathers all that comes until the stream ends. */
-export async function ask(model: ChatModel, { question = 'Hello?', useReasoning = true, signal, onDelta }: Question = {}): Promise<Answer> {
+export async function ask(
+  model: ChatModel,
+  { question = 'Hello?', files, useReasoning = true, signal, onDelta }: Question = {},
+): Promise<Answer> {
   const answer: Answer = { deltas: [], reasoning: '', content: '', finish: undefined, error: undefined };
-  const messages = [{ role: 'user' as const, content: question }];
+  const messages = [{ role: 'user' as const, content: question, ...(files ? { files } : {}) }];
   try {
     for await (const delta of model.stream({ messages, useReasoning, signal: signal ?? new AbortController().signal })) {
       answer.deltas.push(delta);

@@ -50,3 +50,23 @@ it('a model that throws fails in words that give nothing away', async () => {
   const { error } = await ask(fromLanguageModel(broken));
   expect(error).toMatchObject({ code: 'model_unavailable', message: 'The model provider cannot be reached. Try again in a moment.' });
 });
+
+it('gives a picture and a PDF as files, and what is text as text that any provider takes', async () => {
+  const asked = model();
+  const file = (name: string, media_type: string, text: string) => ({ name, media_type, data: Buffer.from(text).toString('base64') });
+  const files = [file('cat.png', 'image/png', 'cat'), file('a.pdf', 'application/pdf', 'pdf'), file('list.txt', 'text/plain', 'Milk')];
+  await ask(fromLanguageModel(asked), { question: 'See?', files });
+  const [call] = asked.doStreamCalls;
+  expect(call?.prompt.at(-1)?.content).toMatchObject([
+    { type: 'file', mediaType: 'image/png', filename: 'cat.png' },
+    { type: 'file', mediaType: 'application/pdf', filename: 'a.pdf' },
+    { type: 'text', text: 'File "list.txt" (text/plain):\n\nMilk' },
+    { type: 'text', text: 'See?' },
+  ]);
+});
+
+it('says no empty word about files that came without one', async () => {
+  const asked = model();
+  await ask(fromLanguageModel(asked), { question: '', files: [{ name: 'cat.png', media_type: 'image/png', data: 'AAAA' }] });
+  expect(asked.doStreamCalls[0]?.prompt.at(-1)?.content).toMatchObject([{ type: 'file' }]);
+});

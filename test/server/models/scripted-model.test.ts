@@ -102,6 +102,12 @@ describe('the scripted model', () => {
     expect((await ask(model, { question })).content).toContain('I am the **scripted model**');
   });
 
+  it('names the files that came with the question, and claims nothing of what is in them', async () => {
+    const files = [{ name: 'a `b`.txt', media_type: 'text/plain', data: 'AAAA' }];
+    const { content } = await ask(model, { question: 'Read this', files });
+    expect(content).toContain('I was given 1 file with your question:\n\n- `a b .txt`');
+  });
+
   it('has no two days alike in its long answer', async () => {
     const { content } = await ask(model, { question: 'a long story' });
     const days = content.split('**Day ').map((day) => day.replace(/^\d+/, ''));

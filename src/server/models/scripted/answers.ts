@@ -27,6 +27,12 @@ export function sumAnswer({ question }: Reading): string {
   return inParagraphs(`**${sum.expression} = ${sum.result}**`, 'Step by step:', inLines(...steps), signature);
 }
 
+/** What came with the question, by name. */
+export function filesAnswer({ files }: Reading): string {
+  const names = files.map((name) => `- \`${name.replaceAll(/[`\s]+/g, ' ')}\``);
+  return inParagraphs(`I was given ${count(files.length, 'file')} with your question:`, inLines(...names), signature);
+}
+
 /** The words of the question as a table. */
 export function tableAnswer({ words }: Reading): string {
   const rows = words.slice(0, 12).map((word, index) => `| ${word} | ${lengthOf(word)} | ${index + 1} |`);

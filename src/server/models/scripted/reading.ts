@@ -10,6 +10,8 @@ export interface Reading {
   readonly turn: number;
   /** The keywords of the question before this one. */
   readonly before: readonly string[];
+  /** Names of the files that came with the question. */
+  readonly files: readonly string[];
 }
 
 const fillers = new Set(
@@ -20,10 +22,17 @@ const fillers = new Set(
 
 /** Reads the last question, and what was asked before it. */
 export function readPrompt(messages: readonly PromptMessage[]): Reading {
-  const questions = messages.filter(({ role }) => role === 'user').map(({ content }) => content);
-  const question = questions.at(-1) ?? '';
+  const questions = messages.filter(({ role }) => role === 'user');
+  const question = questions.at(-1)?.content ?? '';
   const words = wordsOf(question);
-  return { question, words, keywords: keywordsOf(words), turn: questions.length, before: keywordsOf(wordsOf(questions.at(-2) ?? '')) };
+  return {
+    question,
+    words,
+    keywords: keywordsOf(words),
+    turn: questions.length,
+    before: keywordsOf(wordsOf(questions.at(-2)?.content ?? '')),
+    files: questions.at(-1)?.files?.map(({ name }) => name) ?? [],
+  };
 }
 
 /** Letters and digits only, so that a word can stand anywhere in Markdown without meaning anything there. */

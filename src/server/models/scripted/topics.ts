@@ -1,4 +1,4 @@
-import { brokenAnswer, codeAnswer, listAnswer, longAnswer, openAnswer, sumAnswer, tableAnswer } from './answers.ts';
+import { brokenAnswer, codeAnswer, filesAnswer, listAnswer, longAnswer, openAnswer, sumAnswer, tableAnswer } from './answers.ts';
 import type { Reading } from './reading.ts';
 import { findSum } from './sum.ts';
 
@@ -43,6 +43,13 @@ const topics: readonly Topic[] = [
     thought: `There is a calculation in it. Products and quotients come before sums and differences, and I should go one step at a time: a
       result without its steps has to be believed, one with its steps can be checked by whoever reads it.`,
     answer: sumAnswer,
+    ending: 'stop',
+  },
+  {
+    matches: ({ files }) => files.length > 0,
+    thought: `There is something attached. I cannot look into files, so it would be wrong to speak as if I had. What I can say for certain is
+      that they have arrived, and what they are called; a real model would be given them whole.`,
+    answer: filesAnswer,
     ending: 'stop',
   },
   {
