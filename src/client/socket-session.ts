@@ -1,4 +1,4 @@
-import { decodeServerFrame, encodeFrame, subprotocol, type ClientFrame, type ServerFrame, type Welcome } from '../protocol/index.ts';
+import { createServerFrameReader, encodeFrame, subprotocols, type ClientFrame, type ServerFrame, type Welcome } from '../protocol/index.ts';
 import type { ClientSocket, Environment } from './environment.ts';
 import { startHeartbeat, type Heartbeat } from './heartbeat.ts';
 
@@ -48,6 +48,7 @@ const connecting = 0;
 /** Opens a socket and sees it through the handshake: `Welcome`, and `Authenticate` where the server did not know us. */
 export function openSocketSession(options: SocketSessionOptions): SocketSession {
   const { url, environment, tokenFor, patienceMs, onReady, onAuthenticated, onFrame, onLost } = options;
+  const read = createServerFrameReader();
   let phase: 'opening' | 'authenticating' | 'ready' | 'ended' = 'opening';
   let welcome: Welcome | undefined;
   let heartbeat: Heartbeat | undefined;
@@ -75,7 +76,7 @@ export function openSocketSession(options: SocketSessionOptions): SocketSession 
   function receive(data: unknown): void {
     if (phase === 'ended' || typeof data !== 'string') return;
     heartbeat?.heard();
-    const decoded = decodeServerFrame(data);
+    const decoded = read(data);
     if (decoded.ok) handle(decoded.frame);
   }
 
@@ -131,7 +132,7 @@ export function openSocketSession(options: SocketSessionOptions): SocketSession 
   }
 
   try {
-    socket = environment.connect(url, [subprotocol]);
+    socket = environment.connect(url, [...subprotocols]);
     socket.addEventListener('message', (event) => receive(event.data));
     socket.addEventListener('close', (event) => lose(event.code));
   } catch {

@@ -20,11 +20,15 @@ export interface RunError {
   retryable: boolean;
 }
 
-/** Tokens that the provider counted. */
+/** Tokens that the provider counted, and what follows from them. */
 export interface Usage {
   input_tokens?: number;
   output_tokens?: number;
   reasoning_tokens?: number;
+  /** What they cost, in US dollars. */
+  cost_usd?: number;
+  /** How many messages at the front of the conversation the model was not given, for want of room. */
+  omitted_messages?: number;
 }
 
 /** What was asked of the model for one answer. */
@@ -110,17 +114,17 @@ interface Request {
 
 export interface SubscribeFrame extends Request {
   type: 'Subscribe';
-  scope: string;
+  /** `conversations`: the list of the user's conversations. */
+  scope: 'chat' | 'conversations';
   conversation_id?: string;
   last_sync_id?: number;
   log_id?: string;
 }
 
-export interface UnsubscribeFrame extends Request {
-  type: 'Unsubscribe';
-  scope: string;
-  conversation_id: string;
-}
+export type UnsubscribeFrame = Request & { type: 'Unsubscribe' } & (
+    | { scope: 'chat'; conversation_id: string }
+    | { scope: 'conversations' }
+  );
 
 export interface MessageFrame extends Request {
   type: 'Message';
@@ -168,6 +172,24 @@ export interface HistoryRequestFrame extends Request {
   limit: number;
 }
 
+export interface RenameFrame extends Request {
+  type: 'Rename';
+  conversation_id: string;
+  /** One line of 1 to 200 characters, without space around it. */
+  title: string;
+}
+
+export interface DeleteFrame extends Request {
+  type: 'Delete';
+  conversation_id: string;
+}
+
+/** Takes a `Delete` back. */
+export interface RestoreFrame extends Request {
+  type: 'Restore';
+  conversation_id: string;
+}
+
 export interface AuthenticateFrame extends Request {
   type: 'Authenticate';
   token: string;
@@ -185,6 +207,9 @@ export type ClientFrame =
   | CancelFrame
   | ApproveFrame
   | HistoryRequestFrame
+  | RenameFrame
+  | DeleteFrame
+  | RestoreFrame
   | AuthenticateFrame
   | PingFrame;
 
@@ -313,6 +338,13 @@ export interface Pong {
   request_id?: string;
 }
 
+/** A frame of another scope than `chat`, as it came: whoever follows that scope reads it, and no conversation is touched by it. */
+export interface ScopedFrame {
+  type: 'Scoped';
+  scope: string;
+  value: Record<string, unknown>;
+}
+
 export interface ErrorFrame {
   type: 'Error';
   layer: ErrorLayer;
@@ -325,4 +357,14 @@ export interface ErrorFrame {
   conversation_id?: string;
 }
 
-export type ServerFrame = LoggedEvent | Welcome | Subscribed | Unsubscribed | History | Authenticated | Draining | Pong | ErrorFrame;
+export type ServerFrame =
+  | LoggedEvent
+  | Welcome
+  | Subscribed
+  | Unsubscribed
+  | History
+  | Authenticated
+  | Draining
+  | Pong
+  | ScopedFrame
+  | ErrorFrame;

@@ -29,6 +29,8 @@ const usage = object<wire.Usage>({
   input_tokens: optional(number),
   output_tokens: optional(number),
   reasoning_tokens: optional(number),
+  cost_usd: optional(number),
+  omitted_messages: optional(count),
 });
 const messageOptions = object<wire.MessageOptions>({
   use_reasoning: optional(flag),
@@ -160,6 +162,8 @@ const unloggedFrames = {
 
 /** The parser of a server's frame of that type. A type that is not known has one too where it stands in the log. */
 export function serverFrameParser(type: unknown, value: Record<string, unknown>): Parse<wire.ServerFrame> | undefined {
+  const { scope } = value;
+  if (typeof scope === 'string' && scope !== 'chat') return () => ({ type: 'Scoped', scope, value });
   const known = lookUp<Parse<wire.ServerFrame>>(loggedEvents, type) ?? lookUp<Parse<wire.ServerFrame>>(unloggedFrames, type);
   if (known) return known;
   return value['sync_id'] === undefined ? undefined : unknownEvent;

@@ -1,4 +1,4 @@
-import { closeCodes, encodeFrame, type LoggedEvent, type ServerFrame } from '../protocol/index.ts';
+import { closeCodes, compactSubprotocol, createCompactWriter, encodeFrame, type LoggedEvent, type ServerFrame } from '../protocol/index.ts';
 import { errorFrame, type RequestError } from './request-error.ts';
 import type { ServerSocket } from './server-socket.ts';
 
@@ -27,6 +27,7 @@ const maxBufferedBytes = 512 * 1024;
 /** A client that has been let in. */
 export function createConnection(id: string, user_id: string, socket: ServerSocket): Connection {
   const expected = new Map<string, string>();
+  const encode = socket.protocol === compactSubprotocol ? createCompactWriter() : encodeFrame;
   let largestFrame = maxBufferedBytes;
   let isShut = false;
 
@@ -40,7 +41,7 @@ export function createConnection(id: string, user_id: string, socket: ServerSock
     send(frame) {
       if (isShut) return;
       if (socket.bufferedBytes > largestFrame) return connection.close(closeCodes.slowReader);
-      const text = encodeFrame(frame);
+      const text = encode(frame);
       // A code unit is three bytes at most, so only a long text needs to be measured.
       if (text.length * 3 > largestFrame) largestFrame = Math.max(largestFrame, Buffer.byteLength(text));
       socket.send(text);

@@ -11,6 +11,8 @@ export interface SocketListener {
 export interface ServerSocket {
   /** Bytes that were sent and not yet taken by the network. */
   readonly bufferedBytes: number;
+  /** The subprotocol that was agreed on; empty if the client named none. */
+  readonly protocol: string;
   send(text: string): void;
   /** Writes what is sent meanwhile in one go. */
   cork(write: () => void): void;

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import { closeCodes, subprotocol } from '../protocol/index.ts';
+import { chooseSubprotocol, closeCodes, plainSubprotocol } from '../protocol/index.ts';
 import type { Identity } from './auth/index.ts';
 import type { ChatCore } from './chat-core.ts';
 import { createConnection } from './connection.ts';
@@ -50,7 +50,7 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): We
     maxPayload: maxFrameBytes,
     perMessageDeflate: false,
     // A browser shows the close code of a refusal only if one of the protocols it offered was taken.
-    handleProtocols: (offered) => (offered.has(subprotocol) ? subprotocol : ([...offered][0] ?? false)),
+    handleProtocols: (offered) => chooseSubprotocol([...offered]) ?? [...offered][0] ?? false,
   });
   webSockets.on('headers', (headers, request) => {
     const cookie = cookies.get(request);
@@ -65,7 +65,7 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): We
       });
     }
     if (!speaksOurProtocol(request)) {
-      return new RequestError('invalid_field', `This server speaks ${subprotocol}.`, { closeCode: closeCodes.noCommonProtocol });
+      return new RequestError('invalid_field', `This server speaks ${plainSubprotocol}.`, { closeCode: closeCodes.noCommonProtocol });
     }
     if (identity.kind === 'refused') {
       return new RequestError('unauthorized', 'This token is not valid.', { closeCode: closeCodes.unauthorized });
@@ -129,7 +129,7 @@ function pathOf({ url = '/' }: IncomingMessage): string {
 
 function speaksOurProtocol({ headers }: IncomingMessage): boolean {
   const offered = headers['sec-websocket-protocol']?.split(',').map((name) => name.trim()) ?? [];
-  return offered.length === 0 || offered.includes(subprotocol);
+  return chooseSubprotocol(offered) !== undefined;
 }
 
 function isLoopbackServer(server: Server): boolean {

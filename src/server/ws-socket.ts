@@ -25,6 +25,7 @@ export function createWsSocket(webSocket: WebSocket, stream: Duplex): WsSocket {
     get bufferedBytes() {
       return webSocket.bufferedAmount;
     },
+    protocol: webSocket.protocol,
     send(text) {
       if (webSocket.readyState === webSocket.OPEN) webSocket.send(text);
     },

@@ -1,4 +1,4 @@
-import { closeCodes, subprotocol, type ErrorCode } from '../protocol/index.ts';
+import { chooseSubprotocol, closeCodes, type ErrorCode } from '../protocol/index.ts';
 
 /** How a socket is turned away after its upgrade: by an `Error`, then a close code (R3.4). */
 export interface MockRefusal {
@@ -14,7 +14,7 @@ export interface Admission {
   /** The next sockets fail: by a refusal, or without one as if nobody listened. */
   refuse(times: number, refusal?: MockRefusal): void;
   /** What becomes of the next socket. */
-  next(protocols: string | string[] | undefined): MockRefusal | 'unreachable' | 'welcome';
+  next(protocols: readonly string[]): MockRefusal | 'unreachable' | 'welcome';
   reset(): void;
 }
 
@@ -26,15 +26,10 @@ export function createAdmission(): Admission {
       refusals.push(...Array.from({ length: times }, () => refusal ?? 'unreachable'));
     },
     next: (protocols) =>
-      refusals.shift() ?? (speaksOurs(protocols) ? 'welcome' : { closeCode: closeCodes.noCommonProtocol, code: 'forbidden' }),
+      refusals.shift() ??
+      (chooseSubprotocol(protocols) === undefined ? { closeCode: closeCodes.noCommonProtocol, code: 'forbidden' } : 'welcome'),
     reset() {
       refusals.length = 0;
     },
   };
-}
-
-/** None offered means ours (R3.2). */
-function speaksOurs(protocols: string | string[] | undefined): boolean {
-  const offered = [protocols ?? []].flat();
-  return offered.length === 0 || offered.includes(subprotocol);
 }

@@ -1,5 +1,5 @@
 import { ws, type WebSocketHandler } from 'msw/ws';
-import { closeCodes } from '../protocol/index.ts';
+import { chooseSubprotocol, closeCodes } from '../protocol/index.ts';
 import { createAdmission, type Admission, type MockRefusal } from './admission.ts';
 import { createSession, type Session, type Wire } from './mock-connection.ts';
 import { errorFrame } from './refusal.ts';
@@ -26,9 +26,9 @@ export interface FrontDoor {
 export function createFrontDoor({ url, world, userId, heartbeatMs, onChange }: FrontDoorOptions): FrontDoor {
   const admission = createAdmission();
 
-  function welcome(wire: Wire): Session {
+  function welcome(wire: Wire, protocol: string | undefined): Session {
     const { now, uuid } = world.environment;
-    const session = createSession(wire, { id: uuid(), userId: userId ?? uuid(), cameWithCredentials: userId !== undefined });
+    const session = createSession(wire, { id: uuid(), userId: userId ?? uuid(), cameWithCredentials: userId !== undefined, protocol });
     world.sessions.add(session);
     world.sessionCount += 1;
     session.send({
@@ -58,7 +58,8 @@ export function createFrontDoor({ url, world, userId, heartbeatMs, onChange }: F
   }
 
   const handler = ws.link(url).addEventListener('connection', ({ client, info }) => {
-    const fate = admission.next(info.protocols);
+    const offered = [info.protocols ?? []].flat();
+    const fate = admission.next(offered);
     if (fate === 'unreachable') {
       client.close(1006);
       return;
@@ -69,7 +70,7 @@ export function createFrontDoor({ url, world, userId, heartbeatMs, onChange }: F
         turnAway(client, fate);
         return;
       }
-      const session = welcome(client);
+      const session = welcome(client, chooseSubprotocol(offered));
       client.addEventListener('message', ({ data }) => read(session, data));
       client.addEventListener('close', () => forget(session));
     });
@@ -79,7 +80,7 @@ export function createFrontDoor({ url, world, userId, heartbeatMs, onChange }: F
 }
 
 function turnAway(wire: Wire, { closeCode = closeCodes.tooMany, code = 'rate_limited', retryAfterMs }: MockRefusal): void {
-  const session = createSession(wire, { id: '', userId: '', cameWithCredentials: false });
+  const session = createSession(wire, { id: '', userId: '', cameWithCredentials: false, protocol: undefined });
   session.send(errorFrame(code, 'This connection is refused.', retryAfterMs === undefined ? {} : { retry_after_ms: retryAfterMs }));
   session.close(closeCode);
 }

@@ -1,4 +1,4 @@
-import { encodeFrame, type ServerFrame } from '../protocol/index.ts';
+import { compactSubprotocol, createCompactWriter, encodeFrame, type ServerFrame } from '../protocol/index.ts';
 import type { MockLog } from './mock-log.ts';
 
 /** One open socket, as a test sees it. */
@@ -41,10 +41,12 @@ interface SessionOptions {
   id: string;
   userId: string;
   cameWithCredentials: boolean;
+  protocol: string | undefined;
 }
 
 /** A session on an open socket. */
-export function createSession(wire: Wire, { id, userId, cameWithCredentials }: SessionOptions): Session {
+export function createSession(wire: Wire, { id, userId, cameWithCredentials, protocol }: SessionOptions): Session {
+  const encode = protocol === compactSubprotocol ? createCompactWriter() : encodeFrame;
   let isDeaf = false;
   let isMute = false;
 
@@ -62,7 +64,7 @@ export function createSession(wire: Wire, { id, userId, cameWithCredentials }: S
     framesRead: 0,
     badFrames: 0,
     follows: new Set(),
-    send: (frame) => sendRaw(encodeFrame(frame)),
+    send: (frame) => sendRaw(encode(frame)),
     sendRaw,
     close(code = 1006, reason = '') {
       isDeaf = true;

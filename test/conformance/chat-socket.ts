@@ -1,11 +1,13 @@
 import { v4 } from 'uuid';
-import { decodeServerFrame, encodeFrame, type ClientFrame, type ServerFrame } from '../../src/protocol/index.ts';
+import { createServerFrameReader, encodeFrame, type ClientFrame, type ServerFrame } from '../../src/protocol/index.ts';
 
 type FrameOf<Type extends ServerFrame['type']> = Extract<ServerFrame, { type: Type }>;
 
 /** A raw client: it sends what it is told, keeps what it gets, and knows nothing of the rules. */
 export interface ChatSocket {
   readonly frames: readonly ServerFrame[];
+  /** Each frame as it came. */
+  readonly texts: readonly string[];
   /** Bytes of each frame that came. */
   readonly sizes: readonly number[];
   readonly protocol: () => string;
@@ -21,17 +23,20 @@ export interface ChatSocket {
 /** Opens a raw socket with the global WebSocket, which is what msw stands in for. */
 export function openChatSocket(url: string, protocols: string[] = []): ChatSocket {
   const socket = new WebSocket(url, protocols);
+  const readFrame = createServerFrameReader();
   const frames: ServerFrame[] = [];
   const sizes: number[] = [];
+  const texts: string[] = [];
   const lookers = new Set<() => void>();
   let read = 0;
 
   const closed = new Promise<number>((resolve) => socket.addEventListener('close', ({ code }) => resolve(code)));
   const opened = new Promise<void>((resolve) => socket.addEventListener('open', () => resolve()));
   socket.addEventListener('message', ({ data }) => {
-    const decoded = decodeServerFrame(String(data));
+    const decoded = readFrame(String(data));
     if (!decoded.ok) throw new Error(`The server sent what is no frame: ${decoded.message} ${String(data).slice(0, 200)}`);
     frames.push(decoded.frame);
+    texts.push(String(data));
     sizes.push(Buffer.byteLength(String(data)));
     for (const look of lookers) look();
   });
@@ -43,6 +48,7 @@ export function openChatSocket(url: string, protocols: string[] = []): ChatSocke
 
   return {
     frames,
+    texts,
     sizes,
     protocol: () => socket.protocol,
     send: (frame) => void sendRaw(encodeFrame(frame)),

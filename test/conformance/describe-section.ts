@@ -1,11 +1,15 @@
 import { afterEach, beforeEach, describe } from 'vitest';
+import { compactSubprotocol } from '../../src/protocol/index.ts';
 import { openChatSocket, type ChatSocket } from './chat-socket.ts';
 import { mockTarget } from './mock-target.ts';
 import { realTarget } from './real-target.ts';
 import type { Run, Target } from './target.ts';
 
-/** Every implementation of the server's side. */
-const targets: readonly Target[] = [mockTarget, realTarget];
+/** Every implementation of the server's side, in every encoding. */
+const targets: readonly (Target & { readonly protocols: readonly string[] })[] = [mockTarget, realTarget].flatMap((target) => [
+  { ...target, protocols: [] },
+  { ...target, name: `${target.name}, compact`, protocols: [compactSubprotocol] },
+]);
 
 /** What a test of a section may do with the server under test. */
 export interface ServerUnderTest {
@@ -31,8 +35,8 @@ export function describeSection(title: string, suite: (server: ServerUnderTest) 
       await running.close();
     });
 
-    function open(protocols?: string[]): ChatSocket {
-      const socket = openChatSocket(running.url, protocols);
+    function open(protocols: readonly string[] = target.protocols): ChatSocket {
+      const socket = openChatSocket(running.url, [...protocols]);
       sockets.push(socket);
       return socket;
     }

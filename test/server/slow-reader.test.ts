@@ -16,6 +16,7 @@ function createStalledSocket() {
     get bufferedBytes() {
       return bufferedBytes;
     },
+    protocol: '',
     send(text) {
       frames.push(JSON.parse(text));
       bufferedBytes += text.length;

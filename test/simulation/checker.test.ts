@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ClientSocket, Environment } from '../../src/client/index.ts';
-import { decodeServerFrame, encodeFrame, type ServerFrame } from '../../src/protocol/index.ts';
+import { createServerFrameReader, encodeFrame, type ServerFrame } from '../../src/protocol/index.ts';
 import type { ConversationLog } from '../../src/server/log/index.ts';
 import type { SimulatedServerSocket } from './link.ts';
 import { makeSchedule } from './make-schedule.ts';
@@ -22,16 +22,19 @@ async function findings(broken: BrokenParts) {
 
 /** A server whose sockets send what `change` makes of each frame. */
 function serverThatSends(change: (frame: ServerFrame, send: (frame: ServerFrame) => void) => void): BrokenParts {
-  const socket = (real: SimulatedServerSocket): SimulatedServerSocket => ({
-    ...real,
-    get bufferedBytes() {
-      return real.bufferedBytes;
-    },
-    send(text) {
-      const decoded = decodeServerFrame(text);
-      if (decoded.ok) change(decoded.frame, (frame) => real.send(encodeFrame(frame)));
-    },
-  });
+  const socket = (real: SimulatedServerSocket): SimulatedServerSocket => {
+    const read = createServerFrameReader();
+    return {
+      ...real,
+      get bufferedBytes() {
+        return real.bufferedBytes;
+      },
+      send(text) {
+        const decoded = read(text);
+        if (decoded.ok) change(decoded.frame, (frame) => real.send(encodeFrame(frame)));
+      },
+    };
+  };
   return { server: { socket } };
 }
 
@@ -48,8 +51,9 @@ function clientThatHears(change: (frame: ServerFrame, hear: (frame: ServerFrame)
       const listen = real.addEventListener as (type: string, listener: (event: never) => void) => void;
       if (type !== 'message') return listen(type, listener);
       const hear = listener as (event: { data: unknown }) => void;
+      const read = createServerFrameReader();
       return listen(type, ({ data }: { data: string }) => {
-        const decoded = decodeServerFrame(data);
+        const decoded = read(data);
         if (decoded.ok) change(decoded.frame, (frame) => hear({ data: encodeFrame(frame) }));
       });
     },

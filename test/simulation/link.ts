@@ -49,6 +49,7 @@ export interface LinkOptions {
   readonly serverHost: Host;
   /** What a byte weighs to a server that waits for a slow reader. */
   readonly byteWeight: number;
+  readonly protocol: string;
   readonly tap: WireTap;
 }
 
@@ -64,7 +65,7 @@ const closeTimeoutMs = 30_000;
 const echoed = 3;
 
 /** A socket between a client and a server; it opens once it is accepted. */
-export function createLink({ site, clock, latencyMs, clientHost, serverHost, byteWeight, tap }: LinkOptions): Link {
+export function createLink({ site, clock, latencyMs, clientHost, serverHost, byteWeight, protocol, tap }: LinkOptions): Link {
   const up = createPipe(clock, latencyMs);
   const down = createPipe(clock, latencyMs);
   const pipes = { up, down };
@@ -137,6 +138,7 @@ export function createLink({ site, clock, latencyMs, clientHost, serverHost, byt
   };
 
   const server: SimulatedServerSocket = {
+    protocol,
     get bufferedBytes() {
       return down.queuedBytes() * byteWeight;
     },

@@ -1,3 +1,4 @@
+import { subprotocols } from '../../src/protocol/index.ts';
 import { createRandom, type Random } from './random.ts';
 import type { Action, Fault, Schedule, Step } from './schedule.ts';
 
@@ -25,6 +26,7 @@ function makeSetting(seed: string, random: Random): Setting {
     diskMs: [0, random.pick([0, 0, 3, 30])],
     server: { eventsKeptMs: random.pick([900_000, 900_000, 2000]), messagesPerSecond: random.pick([5, 5, 0.5]) },
     verbosity: random.chance(0.04) ? 2000 : random.between(1, 6),
+    subprotocol: random.pick(subprotocols),
   };
 }
 

@@ -43,6 +43,7 @@ export interface NetworkOptions {
   readonly clock: Clock;
   readonly latencyMs: () => number;
   readonly byteWeight: number;
+  readonly protocol: string;
   readonly tap: WireTap;
 }
 
@@ -50,7 +51,7 @@ export interface NetworkOptions {
 const refusalMs = 20;
 
 /** A network without a server. */
-export function createNetwork({ clock, latencyMs, byteWeight, tap }: NetworkOptions): Network {
+export function createNetwork({ clock, latencyMs, byteWeight, protocol, tap }: NetworkOptions): Network {
   const lines = new Set<Line>();
   let listening: { host: Host; accept: Accept } | undefined;
 
@@ -61,7 +62,7 @@ export function createNetwork({ clock, latencyMs, byteWeight, tap }: NetworkOpti
     function connect(): ClientSocket {
       const server = listening;
       const serverHost = server?.host ?? host;
-      const link = createLink({ site: name, clock, latencyMs, clientHost: host, serverHost, byteWeight, tap });
+      const link = createLink({ site: name, clock, latencyMs, clientHost: host, serverHost, byteWeight, protocol, tap });
       const answer = door;
       if (answer === 'open' && server) {
         links.push(link);

@@ -63,6 +63,8 @@ export interface Schedule {
     /** What a byte weighs to a server that waits for a slow reader. */
     readonly byteWeight: number;
   };
+  /** The encoding that the server speaks. @default the compact one */
+  readonly subprotocol?: string;
   readonly diskMs: readonly [least: number, most: number];
   readonly server: {
     /** How long it keeps events one by one. */

@@ -1,4 +1,4 @@
-import { decodeClientFrame, decodeServerFrame, encodeFrame } from '../../src/protocol/index.ts';
+import { compactSubprotocol, createServerFrameReader, decodeClientFrame, encodeFrame } from '../../src/protocol/index.ts';
 import { createBrowser } from './browser.ts';
 import { createClock, type Clock } from './clock.ts';
 import { createDisk, type Disk } from './disk.ts';
@@ -57,6 +57,7 @@ export async function createWorld({ schedule, invariants, onTrace, broken = {} }
   const clock = createClock();
   const truth = createTruth();
   const ledger = createLedger();
+  const readers = new WeakMap<Link, ReturnType<typeof createServerFrameReader>>();
   let violation: Violation | undefined;
   let events = 0;
 
@@ -67,7 +68,9 @@ export async function createWorld({ schedule, invariants, onTrace, broken = {} }
   }
 
   function hearServer(link: Link, text: string): void {
-    const decoded = decodeServerFrame(text);
+    const read = readers.get(link) ?? createServerFrameReader();
+    readers.set(link, read);
+    const decoded = read(text);
     if (decoded.ok) for (const invariant of world.invariants) invariant.onServerFrame?.(link, decoded.frame, text.length);
     else world.fail('I15', `the server sent what is no frame: ${decoded.message}`);
   }
@@ -87,6 +90,7 @@ export async function createWorld({ schedule, invariants, onTrace, broken = {} }
     clock,
     latencyMs: () => latency.between(...schedule.network.latencyMs),
     byteWeight: schedule.network.byteWeight,
+    protocol: schedule.subprotocol ?? compactSubprotocol,
     tap,
   });
   const disk = await createDisk({

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { WebSocket, type ClientOptions } from 'ws';
-import { decodeServerFrame, type ClientFrame, type ServerFrame } from '../../src/protocol/index.ts';
+import { createServerFrameReader, type ClientFrame, type ServerFrame } from '../../src/protocol/index.ts';
 
 /** How a raw client connects. */
 export interface RawClientOptions extends Pick<ClientOptions, 'headers' | 'origin' | 'autoPong'> {
@@ -32,6 +32,7 @@ export interface RawClient {
 export function connect(url: string, { path = '/ws', protocols = ['chat.v1'], ...options }: RawClientOptions = {}): RawClient {
   const socket = new WebSocket(url.replace(/^http/, 'ws') + path, protocols, options);
   onTestFinished(() => socket.terminate());
+  const readFrame = createServerFrameReader();
   const received: ServerFrame[] = [];
   const sizes: number[] = [];
   const waiting = new Set<() => void>();
@@ -43,7 +44,7 @@ export function connect(url: string, { path = '/ws', protocols = ['chat.v1'], ..
   });
   socket.on('message', (data) => {
     if (!Buffer.isBuffer(data)) throw new Error('A frame came in pieces.');
-    const decoded = decodeServerFrame(data.toString());
+    const decoded = readFrame(data.toString());
     if (!decoded.ok) throw new Error(`${decoded.message} ${data.toString()}`);
     sizes.push(data.length);
     received.push(decoded.frame);

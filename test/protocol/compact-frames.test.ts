@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  createCompactWriter,
+  createServerFrameReader,
+  encodeFrame,
+  mergeUpdates,
+  type LoggedEvent,
+  type ServerFrame,
+  type Subscribed,
+} from '../../src/protocol/index.ts';
+import { arbitraryLog, conversationId } from '../support/arbitrary-log.ts';
+
+const otherId = '00000000-0000-4000-8000-000000000002';
+
+function subscribed(last_sync_id: number, conversation_id = conversationId): Subscribed {
+  return { type: 'Subscribed', scope: 'chat', conversation_id, log_id: 'log', last_sync_id, events: [] };
+}
+
+function update(sync_id: number, text: string, more: Partial<Extract<LoggedEvent, { type: 'Update' }>> = {}): ServerFrame {
+  return { type: 'Update', conversation_id: conversationId, sync_id, message_id: 'answer', delta: { content: text }, ...more };
+}
+
+/** What a socket carries, and what is read from it. */
+function carry(frames: readonly ServerFrame[]) {
+  const write = createCompactWriter();
+  const read = createServerFrameReader();
+  const texts = frames.map(write);
+  return { texts, read: texts.map(read) };
+}
+
+/** The same frames by the plain encoding, which leaves out what it does not know. */
+function plainly(frames: readonly ServerFrame[]) {
+  const read = createServerFrameReader();
+  return frames.map((frame) => read(encodeFrame(frame)));
+}
+
+/** Without what only says the default. */
+const said = (decoded: ReturnType<typeof plainly>) =>
+  decoded.map((one) => {
+    if (!one.ok || one.frame.type !== 'Update') return one;
+    const { after, new_part, ...frame } = one.frame;
+    const merged = after === undefined || after === frame.sync_id - 1 ? {} : { after };
+    return { ...one, frame: { ...frame, ...merged, ...(new_part ? { new_part } : {}) } };
+  });
+
+describe('the compact encoding', () => {
+  it('says what the plain one says, for any log, merged or not, cut by another Subscribed anywhere', () => {
+    fc.assert(
+      fc.property(arbitraryLog(), fc.nat(12), fc.nat(40), (log, maxLength, cut) => {
+        const before = mergeUpdates(log.slice(0, cut), { maxLength });
+        const rest = mergeUpdates(log.slice(cut), { maxLength });
+        const frames = [subscribed(0), ...before, subscribed(Math.min(cut, log.length)), ...rest];
+        expect(said(carry(frames).read)).toEqual(said(plainly(frames)));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('says what the plain one says, for two conversations in any order, with events that are sent again', () => {
+    fc.assert(
+      fc.property(arbitraryLog(), fc.array(fc.tuple(fc.boolean(), fc.nat(3))), (log, turns) => {
+        const other = log.map((event) => ({ ...event, conversation_id: otherId }));
+        const frames: ServerFrame[] = [subscribed(0), subscribed(0, otherId)];
+        const places = new Map([
+          [log, 0],
+          [other, 0],
+        ]);
+        for (const [isOther, back] of turns) {
+          const source = isOther ? other : log;
+          const place = Math.max((places.get(source) ?? 0) - back, 0);
+          const event = source[place];
+          if (!event) continue;
+          frames.push(event);
+          places.set(source, place + 1);
+        }
+        expect(said(carry(frames).read)).toEqual(said(plainly(frames)));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('spends 10 bytes on a token of four letters', () => {
+    const { texts } = carry([subscribed(0), update(1, 'word'), update(2, 'word')]);
+    expect(texts.at(-1)).toBe('[1,"word"]');
+  });
+
+  it('says how many events a merged update stands for', () => {
+    const { texts, read } = carry([subscribed(0), update(1, 'a'), update(5, 'bcde', { after: 1 })]);
+    expect(texts.at(-1)).toBe('[1,"bcde",0,4]');
+    expect(read.at(-1)).toMatchObject({ ok: true, frame: { sync_id: 5, after: 1 } });
+  });
+
+  it.each([
+    ['follows something else', update(9, 'b', { after: 7 })],
+    ['opens a part', update(2, 'b', { at: 1 })],
+    ['opens a part of the same kind', update(2, 'b', { new_part: true })],
+    ['answers a request', update(2, 'b', { request_id: 'r' })],
+    ['brings two kinds', update(2, 'b', { delta: { content: 'b', reasoning: 'c' } })],
+  ])('writes in full what %s', (_, frame) => {
+    expect(carry([subscribed(0), update(1, 'a'), frame]).texts.at(-1)).toContain('"type":"Update"');
+  });
+
+  it('gives every message a handle of its own', () => {
+    const other = (sync_id: number) => update(sync_id, 'b', { message_id: 'other' });
+    const { texts } = carry([subscribed(0), update(1, 'a'), other(2), update(3, 'a'), other(4)]);
+    expect(texts.slice(3)).toEqual(['[1,"a"]', '[2,"b"]']);
+  });
+});
+
+describe('a list that is no compact frame', () => {
+  it.each(['[', '[]', '[1,"a"]', '["1","a"]', '[null,"a"]', '[1]', '[[1],"a"]', '[1e999,"a"]'])('%s is refused', (text) => {
+    expect(createServerFrameReader()(text)).toMatchObject({ ok: false, code: 'invalid_field' });
+  });
+
+  it.each(['[1,2]', '[1,"a",2]', '[1,"a",0,0]', '[1,"a",0,-1]', '[1,"a",0,1.5]', '[1,"a",0,"1"]', '[2,"a"]'])(
+    '%s is refused where 1 is a handle, and changes nothing',
+    (text) => {
+      const read = createServerFrameReader();
+      const write = createCompactWriter();
+      for (const frame of [subscribed(0), update(1, 'a')]) read(write(frame));
+      expect(read(text)).toMatchObject({ ok: false, code: 'invalid_field' });
+      expect(read(write(update(2, 'b')))).toMatchObject({ ok: true, frame: { sync_id: 2 } });
+    },
+  );
+
+  it('is refused once its message has ended', () => {
+    const { texts } = carry([subscribed(0), update(1, 'a'), update(2, 'b')]);
+    const read = createServerFrameReader();
+    const ended = encodeFrame({
+      type: 'Complete',
+      conversation_id: conversationId,
+      sync_id: 2,
+      message_id: 'answer',
+      status: 'complete',
+      at: 1,
+    });
+    for (const text of [...texts.slice(0, 2), ended]) read(text);
+    expect(read('[1,"c"]')).toMatchObject({ ok: false });
+  });
+});
