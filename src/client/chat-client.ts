@@ -1,5 +1,7 @@
+import type { MessageFile } from '../protocol/index.ts';
 import type { GetToken } from './connection.ts';
 import type { ConnectionState } from './connection-state.ts';
+import type { Draft } from './drafts.ts';
 import type { Environment } from './environment.ts';
 import type { OutboxEntry } from './outbox.ts';
 import type { HeldConversation } from './subscriptions.ts';
@@ -28,8 +30,10 @@ export type ClientChange =
 export interface SendOptions {
   conversationId: string;
   content: string;
-  /** The message it follows. @default the last one shown */
-  replyTo?: string;
+  /** What is attached, at most 10 files. */
+  files?: readonly MessageFile[] | undefined;
+  /** The message it follows; null for a first question. @default the last message of the conversation */
+  replyTo?: string | null | undefined;
   /** Attach exactly behind `replyTo`, as a sibling of what is there: an edit. */
   fork?: boolean;
   useReasoning?: boolean;
@@ -62,8 +66,18 @@ export interface ChatClient {
   send(options: SendOptions): string;
   /** Asks for another answer beside one that has ended; returns the new answer's id. Throws `OutboxFullError`. */
   regenerate(options: RegenerateOptions): string;
-  /** Sends a message that failed again. */
-  retry(messageId: string): void;
+  /** Sends a message that failed again; returns the id that it has from then on. */
+  retry(messageId: string): string;
+  /** Sends a message that waits for the end of an answer now: the answer is stopped, and the message goes before the others that wait. */
+  sendNow(messageId: string): void;
+  /** How many messages of all conversations are still to be sent. */
+  unsent(): number;
+  /** What is written and not sent in a conversation; it outlives a reload. */
+  draft(conversationId: string): Draft | undefined;
+  /** Keeps what is written, until it is undefined. */
+  keepDraft(conversationId: string, draft: Draft | undefined): void;
+  /** Whose drafts and messages these are; undefined before the first `Welcome`. */
+  userId(): string | undefined;
   /** Takes back a message that failed or is not on its way yet. */
   remove(messageId: string): void;
   /** Stops what is being answered in a conversation. Nothing else stops it. */

@@ -10,6 +10,7 @@ import {
 import { cancelKey, createCancels } from './cancels.ts';
 import type { ChatClient, ChatClientOptions, ClientChange } from './chat-client.ts';
 import { createConnection } from './connection.ts';
+import { createDrafts } from './drafts.ts';
 import { realEnvironment } from './environment.ts';
 import { createHolders, type Holders } from './holders.ts';
 import { createOutbox } from './outbox.ts';
@@ -54,6 +55,7 @@ export function createChatClient({
       sharing.join(userId);
       if (lastUser !== undefined && lastUser !== userId) subscriptions.forget();
       lastUser = userId;
+      drafts.belongTo(userId);
       subscriptions.onLive();
       outbox.pumpAll();
       cancels.onLive();
@@ -72,9 +74,11 @@ export function createChatClient({
     misses: (conversation) => missing(conversation).length > 0,
     onChange: conversationChanged,
   });
+  const address = JSON.stringify([url, identity]);
+  const drafts = createDrafts(environment.draftStorage?.(), address);
   const sharing = createOutboxSharing({
     environment,
-    address: JSON.stringify([url, identity]),
+    address,
     openKeeper: environment.openKeeper,
     waiting: (userId) => outbox.waiting(userId),
     onKept: takeIn,
@@ -92,9 +96,11 @@ export function createChatClient({
     sharing,
     limit: outboxLimit,
     isBusy: (conversationId) => unfinishedAnswer(conversationId) !== undefined,
-    replyTo: (conversationId) => {
-      const held = subscriptions.get(conversationId);
-      return held && visiblePath(held.conversation).at(-1)?.id;
+    replyTo(conversationId, named) {
+      const held = subscriptions.get(conversationId)?.conversation;
+      // A log that began anew does not know what stood in the one before.
+      const isHeld = named !== undefined && (!held?.log_id || held.has_earlier || findMessage(held, named) !== undefined);
+      return isHeld ? named : held && visiblePath(held).at(-1)?.id;
     },
     onChange(conversationId, messageId) {
       cancels.outboxChanged(messageId);
@@ -257,6 +263,12 @@ export function createChatClient({
     else subscriptions.refused(id, error);
   }
 
+  function stop(conversationId: string): void {
+    const onItsWay = outbox.entries(conversationId).find((entry) => entry.status === 'sending' || entry.status === 'sent');
+    const target = unfinishedAnswer(conversationId) ?? onItsWay?.frame.id;
+    if (target !== undefined) cancels.want(conversationId, target);
+  }
+
   return {
     url,
     connection: connection.state,
@@ -275,13 +287,23 @@ export function createChatClient({
       outbox.add(regenerateFrame(id, options));
       return id;
     },
-    retry: (messageId) => outbox.retry(messageId, environment.uuid()),
-    remove: outbox.remove,
-    stop(conversationId) {
-      const onItsWay = outbox.entries(conversationId).find((entry) => entry.status === 'sending' || entry.status === 'sent');
-      const target = unfinishedAnswer(conversationId) ?? onItsWay?.frame.id;
-      if (target !== undefined) cancels.want(conversationId, target);
+    retry(messageId) {
+      const id = environment.uuid();
+      outbox.retry(messageId, id);
+      return id;
     },
+    remove: outbox.remove,
+    sendNow(messageId) {
+      const conversationId = outbox.first(messageId);
+      if (conversationId === undefined) return;
+      stop(conversationId);
+      outbox.pump(conversationId);
+    },
+    unsent: outbox.unsent,
+    draft: drafts.get,
+    keepDraft: drafts.set,
+    userId: drafts.user,
+    stop,
     loadEarlier: subscriptions.loadEarlier,
     retryNow: connection.retryNow,
     subscribe(onChange) {

@@ -1,4 +1,5 @@
 import { v4 } from 'uuid';
+import type { DraftStorage } from './drafts.ts';
 import type { OpenKeeper } from './outbox-keeper.ts';
 import { browserPage, type Page } from './page-lifecycle.ts';
 
@@ -27,6 +28,8 @@ export interface Environment {
   page: Page;
   /** What keeps unsent messages beyond the page, for all tabs. Absent: they live as long as the page. */
   openKeeper?: OpenKeeper;
+  /** Where drafts outlive a reload, apart for each tab. Absent: they live as long as the page. */
+  draftStorage?: () => DraftStorage | undefined;
 }
 
 /** The world as it is. Globals are read when they are needed, never at import. */
@@ -41,9 +44,19 @@ export function realEnvironment(): Environment {
     random: () => Math.random(),
     uuid: () => v4(),
     page: browserPage(),
+    draftStorage: sessionDrafts,
     // Loaded when it is needed, and only where there is a database to keep messages in.
     ...(typeof indexedDB === 'undefined' ? {} : { openKeeper: openIndexedDb }),
   };
 }
 
 const openIndexedDb: OpenKeeper = async (address) => (await import('./indexed-db-keeper.ts')).openIndexedDbKeeper(address);
+
+/** A page may be forbidden so much as to name its storage. */
+function sessionDrafts(): DraftStorage | undefined {
+  try {
+    return globalThis.sessionStorage;
+  } catch {
+    return undefined;
+  }
+}

@@ -26,6 +26,12 @@ export async function openIndexedDbKeeper(address: string): Promise<OutboxKeeper
     // Within one value of an index, rows come in the order of their key.
     load: (userId) => database.getAllFromIndex('messages', 'owner', ownerOf(userId)),
     keep: (message) => database.put('messages', { ...message, owner: ownerOf(message.userId) }),
+    async move(seq, id, to) {
+      const { store, done } = database.transaction('messages', 'readwrite');
+      const kept = await store.get(seq);
+      if (kept?.frame.id === id) await Promise.all([store.put({ ...kept, seq: to }), store.delete(seq)]);
+      await done;
+    },
     async discard(seq, id) {
       const { store, done } = database.transaction('messages', 'readwrite');
       const kept = await store.get(seq);

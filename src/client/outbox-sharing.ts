@@ -28,6 +28,8 @@ export interface OutboxSharing {
   leave(): void;
   /** Keeps a message, new or changed; resolves with its place, or undefined if it could not be kept. */
   keep(message: KeptMessage): Promise<number | undefined>;
+  /** Gives a kept message another place. */
+  moved(id: string, seq: number, to: number): void;
   acknowledged(id: string, seq: number | undefined): void;
   removed(id: string, seq: number | undefined): void;
   /** It goes by another id from now on: what is being read may still hold it by the old one. */
@@ -131,6 +133,11 @@ export function createOutboxSharing(options: OutboxSharingOptions): OutboxSharin
       const seq = await keeper?.keep(message).catch(() => undefined);
       wakeLeader();
       return seq;
+    },
+    moved(id, seq, to) {
+      void open()
+        .then((keeper) => keeper?.move(seq, id, to))
+        .then(wakeLeader, () => undefined);
     },
     acknowledged: (id, seq) => discard(seq, { type: 'acknowledged', id }),
     removed: (id, seq) => discard(seq, { type: 'removed', id }),

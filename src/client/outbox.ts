@@ -2,6 +2,7 @@ import { encodeFrame, type ErrorFrame, type MessageFrame, type RegenerateFrame }
 import type { Environment } from './environment.ts';
 import type { KeptMessage } from './outbox-keeper.ts';
 import { OutboxFullError } from './outbox-full-error.ts';
+import { placeBefore } from './place-before.ts';
 import type { OutboxSharing } from './outbox-sharing.ts';
 import type { Requests } from './requests.ts';
 
@@ -31,22 +32,26 @@ export interface OutboxEntry {
 export interface OutboxOptions {
   environment: Pick<Environment, 'now'>;
   requests: Requests;
-  sharing: Pick<OutboxSharing, 'isKeeping' | 'isLeading' | 'keep' | 'acknowledged' | 'removed' | 'renamed'>;
+  sharing: Pick<OutboxSharing, 'isKeeping' | 'isLeading' | 'keep' | 'moved' | 'acknowledged' | 'removed' | 'renamed'>;
   /** The most entries that are kept. */
   limit: number;
   /** Whether an answer of the conversation is unfinished: further messages wait for it, and can still be taken back. */
   isBusy: (conversationId: string) => boolean;
-  /** What a message that says nothing else follows: the last one its sender sees. */
-  replyTo: (conversationId: string) => string | undefined;
+  /** What a message follows: the one it names, as long as it is there, else the last of the conversation. */
+  replyTo: (conversationId: string, named: string | undefined) => string | undefined;
   onChange: (conversationId: string, messageId: string) => void;
 }
 
 /** Messages on their way, in order: one unacknowledged of a conversation at a time, conversations side by side. */
 export interface Outbox {
   entries(conversationId: string): readonly OutboxEntry[];
+  /** How many messages of all conversations the server is not known to have, and will be sent. */
+  unsent(): number;
   add(frame: Outgoing): void;
   /** Sends what failed again, under another id if the server has seen this one. */
   retry(id: string, newId: string): void;
+  /** Puts a message before the others of its conversation that wait; returns its conversation, undefined if it does not wait itself. */
+  first(id: string): string | undefined;
   /** Takes back what is not on its way yet, or has failed. */
   remove(id: string): void;
   /** The server was seen to have it. */
@@ -96,7 +101,7 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
   function pump(conversationId: string): void {
     const next = of(conversationId).find((entry) => entry.status !== 'sent');
     if (next?.status !== 'queued' || !next.isKept || !sharing.isLeading() || isBusy(conversationId)) return;
-    const parent = next.frame.type === 'Message' && !next.frame.fork ? (next.frame.reply_to ?? replyTo(conversationId)) : undefined;
+    const parent = next.frame.type === 'Message' && !next.frame.fork ? replyTo(conversationId, next.frame.reply_to) : undefined;
     const frame = parent === undefined ? next.frame : { ...next.frame, reply_to: parent };
     const bytes = sizeOf(frame);
     if (bytes > maxBytes) return fail(next, tooLarge(`The message has ${bytes} bytes, the server takes ${maxBytes}. Send it in parts.`));
@@ -133,6 +138,8 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
     const { frame, userId, created_at, error, seq } = message;
     const held = entries.find((entry) => entry.seq === seq || entry.frame.id === frame.id);
     if (held && !isWaiting(held)) return;
+    // It was put before others here while this was being read.
+    if (held?.frame.id === frame.id && held.seq !== undefined && seq !== undefined && held.seq < seq) return;
     const status = error ? 'failed' : 'queued';
     const entry = {
       frame,
@@ -149,6 +156,7 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
 
   return {
     entries: of,
+    unsent: () => entries.filter((entry) => isOurs(entry) && (entry.status === 'queued' || entry.status === 'sending')).length,
     add(frame) {
       if (entries.length >= limit) throw new OutboxFullError(limit);
       const whose = user === undefined ? {} : { userId: user };
@@ -165,6 +173,22 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
       sharing.renamed(id);
       keep(newId);
       pump(entry.frame.conversation_id);
+    },
+    first(id) {
+      const entry = find(id);
+      if (entry?.status !== 'queued') return undefined;
+      const conversationId = entry.frame.conversation_id;
+      const ours = of(conversationId);
+      const place = ours.findIndex(isWaiting);
+      const next = ours[place];
+      if (!next || next === entry) return conversationId;
+      const seq = next.seq === undefined ? undefined : placeBefore(next.seq, ours[place - 1]?.seq);
+      const isMoved = entry.seq !== undefined && seq !== undefined;
+      const moved = isMoved ? { ...entry, seq } : entry;
+      entries = entries.flatMap((other) => (other === next ? [moved, next] : other === entry ? [] : other));
+      onChange(conversationId, id);
+      if (isMoved) sharing.moved(id, entry.seq, seq);
+      return conversationId;
     },
     remove(id) {
       const entry = find(id);

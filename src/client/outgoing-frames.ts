@@ -2,13 +2,14 @@ import type { RegenerateOptions, SendOptions } from './chat-client.ts';
 import type { Outgoing } from './outbox.ts';
 
 /** The frame of a message that a person sends. */
-export function messageFrame(id: string, { conversationId, content, replyTo, fork, ...choices }: SendOptions): Outgoing {
+export function messageFrame(id: string, { conversationId, content, files, replyTo, fork, ...choices }: SendOptions): Outgoing {
   return {
     type: 'Message',
     id,
     conversation_id: conversationId,
     content,
-    ...(replyTo === undefined ? {} : { reply_to: replyTo }),
+    ...(files === undefined || files.length === 0 ? {} : { files: [...files] }),
+    ...(typeof replyTo === 'string' ? { reply_to: replyTo } : {}),
     ...(fork === undefined ? {} : { fork }),
     ...choiceFields(choices),
   };

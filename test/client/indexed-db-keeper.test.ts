@@ -27,6 +27,17 @@ it('keeps messages in the order in which they came, apart by address and user', 
   expect(ids(await here.load('u1'))).toEqual(['one']);
 });
 
+it('gives a message another place in one step, as long as it stands where it is thought to', async () => {
+  const keeper = await openIndexedDbKeeper('move');
+  await keeper.keep(message('one'));
+  const two = await keeper.keep(message('two'));
+  await keeper.move(two, 'two', 0.5);
+  expect(ids(await keeper.load('u1'))).toEqual(['two', 'one']);
+  await keeper.move(two, 'two', 0.25);
+  await keeper.move(0.5, 'another', 0.25);
+  expect((await keeper.load('u1')).map(({ seq }) => seq)).toEqual([0.5, expect.any(Number)]);
+});
+
 it('remembers the last user of an address', async () => {
   const keeper = await openIndexedDbKeeper('remember');
   expect(await keeper.lastUser()).toBeUndefined();

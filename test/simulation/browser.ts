@@ -82,6 +82,14 @@ export function createBrowser({ setup, number, clock, random }: BrowserOptions):
           return seq;
         });
       },
+      move(seq, id, to) {
+        return later(host, () => {
+          const message = kept.get(seq);
+          if (message?.frame.id !== id) return;
+          kept.delete(seq);
+          kept.set(to, { ...message, seq: to });
+        });
+      },
       discard: (seq, id) => later(host, () => void (kept.get(seq)?.frame.id === id && kept.delete(seq))),
       join(_userId, on) {
         const member: Member = { host, on };

@@ -63,6 +63,12 @@ export function createFakeBrowser(): FakeBrowser {
             rows.set(seq, { address, message: { ...message, seq } });
             return seq;
           },
+          async move(seq, id, to) {
+            const row = rows.get(seq);
+            if (row?.message.frame.id !== id) return;
+            rows.delete(seq);
+            rows.set(to, { address, message: { ...row.message, seq: to } });
+          },
           async discard(seq, id) {
             if (rows.get(seq)?.message.frame.id === id) rows.delete(seq);
           },

@@ -1,0 +1,69 @@
+import { expect, it } from 'vitest';
+import { createDrafts, type DraftStorage } from '../../src/client/drafts.ts';
+import { conversationId, otherId } from '../support/log-frames.ts';
+
+const address = '["ws://localhost:8000/ws",""]';
+
+/** What a browser keeps of a tab, and the pages that open in it one after the other. */
+function openTab() {
+  const kept = new Map<string, string>();
+  const storage: DraftStorage = {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+    removeItem: (key) => void kept.delete(key),
+  };
+  return { kept, load: (at = address) => createDrafts(storage, at) };
+}
+
+const draft = (content: string) => ({ content, files: [] });
+
+it('U16: a draft is there again after a reload, before the server has said who it is', () => {
+  const tab = openTab();
+  const before = tab.load();
+  before.belongTo('u1');
+  before.set(conversationId, draft('half a tho'));
+  const after = tab.load();
+  expect(after.get(conversationId)).toEqual(draft('half a tho'));
+  expect(after.get(otherId)).toBeUndefined();
+});
+
+it('U16: a draft that was begun before the user is known is that user’s', () => {
+  const tab = openTab();
+  const before = tab.load();
+  before.set(conversationId, draft('early'));
+  before.belongTo('u1');
+  expect(before.get(conversationId)).toEqual(draft('early'));
+  expect(tab.load().get(conversationId)).toEqual(draft('early'));
+});
+
+it('R3.13: a draft is neither another user’s nor another address’s', () => {
+  const tab = openTab();
+  const before = tab.load();
+  before.belongTo('u1');
+  before.set(conversationId, draft('of u1'));
+  before.belongTo('u2');
+  expect(before.get(conversationId)).toBeUndefined();
+  expect(tab.load('elsewhere').get(conversationId)).toBeUndefined();
+  before.belongTo('u1');
+  expect(before.get(conversationId)).toEqual(draft('of u1'));
+});
+
+it('leaves nothing behind once it is sent', () => {
+  const tab = openTab();
+  const drafts = tab.load();
+  drafts.belongTo('u1');
+  drafts.set(conversationId, draft('gone in a moment'));
+  drafts.set(conversationId, undefined);
+  expect([...tab.kept.values()]).toEqual(['u1']);
+});
+
+it.each([
+  ['is full', { getItem: () => null, setItem: () => expect.fail('full'), removeItem: () => undefined }],
+  ['is forbidden', undefined],
+  ['was cut off', { getItem: () => '{"content":', setItem: () => undefined, removeItem: () => undefined }],
+])('lives as long as the page where the storage %s', (_, storage) => {
+  const drafts = createDrafts(storage, address);
+  expect(drafts.get(conversationId)).toBeUndefined();
+  drafts.set(conversationId, draft('kept here'));
+  expect(drafts.get(conversationId)).toEqual(draft('kept here'));
+});

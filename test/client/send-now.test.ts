@@ -1,0 +1,160 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createChatClient } from '../../src/client/index.ts';
+import { placeBefore } from '../../src/client/place-before.ts';
+import { createFakeBrowser, type FakeTab } from '../support/fake-browser.ts';
+import { createFakeWorld } from '../support/fake-world.ts';
+import { added, answer, answerId, completed, conversationId, question, snapshot } from '../support/log-frames.ts';
+
+const nextAnswerId = 'bbbbbbbb-0000-4000-8000-000000000002';
+
+/** A tab that shows a conversation in the middle of an answer. */
+async function openTab(tab?: FakeTab) {
+  const world = createFakeWorld();
+  const environment = { ...world.environment, uuid: () => crypto.randomUUID(), ...(tab ? { openKeeper: tab.openKeeper } : {}) };
+  const client = createChatClient({ url: 'ws://localhost:8000/ws', environment });
+  client.open('effect');
+  client.follow(conversationId, 'effect');
+  world.socket().welcome();
+  world.socket().say(snapshot(2, [question('Why?'), answer({ status: 'streaming' })]));
+  await turn();
+  return {
+    world,
+    client,
+    send: (content: string) => client.send({ conversationId, content }),
+    waiting: () => client.outbox(conversationId).map(({ frame }) => ('content' in frame ? frame.content : '')),
+    sent: () =>
+      world
+        .socket()
+        .sent('Message')
+        .map(({ content }) => content),
+    cancelled: () =>
+      world
+        .socket()
+        .sent('Cancel')
+        .map(({ message_id }) => message_id),
+    stopped: () => world.socket().say(completed(3, { status: 'stopped' })),
+  };
+}
+
+describe('U13: send now', () => {
+  it('stops the answer, and puts the message before what else waits, which keeps its order', async () => {
+    const { client, send, waiting, sent, cancelled, stopped } = await openTab();
+    send('one');
+    send('two');
+    client.sendNow(send('urgent'));
+    expect(cancelled()).toEqual([answerId]);
+    expect(waiting()).toEqual(['urgent', 'one', 'two']);
+    expect(sent()).toEqual([]);
+    stopped();
+    expect(sent()).toEqual(['urgent']);
+  });
+
+  it('of the one that is next anyway stops the answer alone', async () => {
+    const { client, send, waiting, cancelled } = await openTab();
+    const one = send('one');
+    send('two');
+    client.sendNow(one);
+    expect(cancelled()).toEqual([answerId]);
+    expect(waiting()).toEqual(['one', 'two']);
+  });
+
+  it('does nothing with a message that is on its way', async () => {
+    const { world, client, send, stopped, cancelled } = await openTab();
+    const one = send('one');
+    stopped();
+    world.socket().say(added(4, question('one', { id: one })));
+    client.sendNow(one);
+    expect(cancelled()).toEqual([]);
+  });
+
+  it('goes before a message that failed, which holds the others', async () => {
+    const { world, client, send, sent, stopped } = await openTab();
+    const refused = send('refused');
+    send('behind it');
+    const urgent = send('urgent');
+    stopped();
+    world.socket().say({ type: 'Error', layer: 'application', code: 'forbidden', message: 'No.', retryable: false, request_id: refused });
+    client.sendNow(urgent);
+    expect(sent()).toEqual(['refused', 'urgent']);
+  });
+
+  it('holds in the tab that sends, whichever tab it was pressed in', async () => {
+    const browser = createFakeBrowser();
+    const [leader, other] = [await openTab(browser.tab()), await openTab(browser.tab())];
+    leader.send('one');
+    leader.send('two');
+    await turn();
+    const urgent = other.send('urgent');
+    await turn();
+    other.client.sendNow(urgent);
+    await turn();
+    expect(leader.waiting()).toEqual(['urgent', 'one', 'two']);
+    leader.stopped();
+    expect(leader.sent()).toEqual(['urgent']);
+  });
+
+  it('outlives a reload', async () => {
+    const browser = createFakeBrowser();
+    const tab = browser.tab();
+    const before = await openTab(tab);
+    before.send('one');
+    const [two, three] = [before.send('two'), before.send('three')];
+    await turn();
+    before.client.sendNow(two);
+    before.client.sendNow(three);
+    await turn();
+    tab.kill();
+    const after = await openTab(browser.tab());
+    await turn();
+    expect(after.waiting()).toEqual(['three', 'two', 'one']);
+    expect(browser.kept()).toHaveLength(3);
+  });
+
+  it('leaves nothing kept once all has been sent', async () => {
+    const browser = createFakeBrowser();
+    const { world, client, send, stopped } = await openTab(browser.tab());
+    const one = send('one');
+    const urgent = send('urgent');
+    await turn();
+    client.sendNow(urgent);
+    await turn();
+    stopped();
+    world.socket().say(added(4, question('urgent', { id: urgent })));
+    world.socket().say(added(5, answer({ id: nextAnswerId, reply_to: urgent, status: 'complete' })));
+    world.socket().say(added(6, question('one', { id: one })));
+    await turn();
+    expect(browser.kept()).toEqual([]);
+  });
+});
+
+describe('what is still to be sent', () => {
+  it('U29: is counted over all conversations, until the server has it', async () => {
+    const { world, client, send, stopped } = await openTab();
+    expect(client.unsent()).toBe(0);
+    const one = send('one');
+    client.send({ conversationId: '33333333-3333-4333-8333-333333333333', content: 'elsewhere' });
+    expect(client.unsent()).toBe(2);
+    stopped();
+    world.socket().say(added(4, question('one', { id: one })));
+    expect(client.unsent()).toBe(1);
+  });
+});
+
+describe('a place before another', () => {
+  it('lies between its neighbours, and apart from the whole numbers below', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1e6 }), fc.integer({ min: 1, max: 20 }), (first, times) => {
+        let next = first;
+        for (let time = 0; time < times; time += 1) {
+          const place = placeBefore(next);
+          expect(place).toBeLessThan(next);
+          expect(place).toBeGreaterThan(first - 1);
+          expect(placeBefore(next, place)).toBeGreaterThan(place);
+          next = place;
+        }
+      }),
+    );
+  });
+});
