@@ -17,18 +17,22 @@ export async function openStorage(
   environment: Environment,
   onLost: () => void,
 ): Promise<Storage> {
-  const { database, close } = await openDatabase(options);
+  const { database, createLease, close } = await openDatabase(options);
+  const lease = createLease?.(environment, onLost);
   try {
-    const log = await createSqlConversationLog({ database, environment, eventsKeptMs: options.eventsKeptMs, onLost });
+    const claim = lease ? { claim: lease.take } : {};
+    const log = await createSqlConversationLog({ database, environment, eventsKeptMs: options.eventsKeptMs, onLost, ...claim });
     return {
       log,
       sessionSecret: options.sessionSecret ?? (await sessionSecret(database)),
       async close() {
         await log.close();
+        await lease?.release();
         await close();
       },
     };
   } catch (error) {
+    await lease?.release();
     await close();
     throw error;
   }

@@ -11,7 +11,9 @@ export interface ServerSettings {
   readonly host: string;
   /** Where sockets are opened. @default '/ws' */
   readonly path: string;
-  /** The folder for the database, or `':memory:'` to keep nothing. Environment: `DATA_DIR`. @default '.data' */
+  /** A PostgreSQL database, like `postgres://user:password@host/name`. Environment: `DATABASE_URL`. @default the embedded one in `data` */
+  readonly databaseUrl: string | undefined;
+  /** The folder for the embedded database, or `':memory:'` to keep nothing. Environment: `DATA_DIR`. @default '.data' */
   readonly data: string;
   /** `'full'` also survives a power cut, at the cost of a wait for the disk in each commit. Environment: `DURABILITY`. @default 'normal' */
   readonly durability: 'normal' | 'full';
@@ -32,6 +34,11 @@ export interface ServerSettings {
    * time is sent what it missed, a later one the newest messages. Environment: `EVENTS_KEPT_MS`. @default 900000
    */
   readonly eventsKeptMs: number;
+  /**
+   * How long a conversation that was deleted can be restored, in milliseconds; then its texts are erased. Environment: `DELETED_KEPT_MS`.
+   * @default 2592000000
+   */
+  readonly deletedKeptMs: number;
   /** The largest frame that a client may send, in bytes. Environment: `MAX_FRAME_BYTES`. @default 524288 */
   readonly maxFrameBytes: number;
   /** The longest message, in bytes of UTF-8. Environment: `MAX_CONTENT_BYTES`. @default 262144 */
@@ -62,6 +69,8 @@ export interface ChatServerOptions extends Partial<ServerSettings> {
   readonly model?: ChatModel;
   /** Chooses among several models; it wins over `model`. */
   readonly router?: ModelRouter;
+  /** Makes the title of a conversation from its first question; it is cut at 200 characters. @default its first line, cut at a word */
+  readonly titleOf?: (question: string) => string;
   /** Where the server tells its operator what happened. @default nowhere */
   readonly logger?: Logger;
   /** The clock, timers and randomness. @default those of the process */
@@ -73,6 +82,7 @@ export const defaultSettings: ServerSettings = {
   port: 8000,
   host: '127.0.0.1',
   path: '/ws',
+  databaseUrl: undefined,
   data: '.data',
   durability: 'normal',
   origins: [],
@@ -82,6 +92,7 @@ export const defaultSettings: ServerSettings = {
   drainMs: 5000,
   spreadMs: 5000,
   eventsKeptMs: 15 * 60_000,
+  deletedKeptMs: 30 * 24 * 60 * 60_000,
   maxFrameBytes: 512 * 1024,
   maxContentBytes: 256 * 1024,
   maxAnswerBytes: 1024 * 1024,

@@ -8,6 +8,8 @@ interface Reader<T> {
   readonly expected: string;
   /** Undefined if the text is not what was expected. */
   readonly read: (text: string) => T | undefined;
+  /** A text that must not be shown, not even one that is wrong. */
+  readonly isSecret?: true;
 }
 
 /** A whole number within bounds. */
@@ -27,7 +29,17 @@ const originList: Reader<readonly string[]> = {
   },
 };
 
-const secret: Reader<string> = { expected: 'at least 32 characters', read: (text) => (text.length >= 32 ? text : undefined) };
+const secret: Reader<string> = {
+  expected: 'at least 32 characters',
+  read: (text) => (text.length >= 32 ? text : undefined),
+  isSecret: true,
+};
+
+const postgresUrl: Reader<string> = {
+  expected: 'an address like postgres://user:password@host/name',
+  read: (text) => (/^postgres(?:ql)?:$/.test(URL.parse(text)?.protocol ?? '') ? text : undefined),
+  isSecret: true,
+};
 
 const durability: Reader<'normal' | 'full'> = {
   expected: 'normal or full',
@@ -38,6 +50,7 @@ const durability: Reader<'normal' | 'full'> = {
 const variables: { readonly [Name in keyof ServerSettings]?: readonly [variable: string, reader: Reader<ServerSettings[Name]>] } = {
   port: ['PORT', wholeNumber(0, 65_535)],
   host: ['HOST', someText],
+  databaseUrl: ['DATABASE_URL', postgresUrl],
   data: ['DATA_DIR', someText],
   durability: ['DURABILITY', durability],
   origins: ['ALLOWED_ORIGINS', originList],
@@ -47,6 +60,7 @@ const variables: { readonly [Name in keyof ServerSettings]?: readonly [variable:
   drainMs: ['DRAIN_MS', wholeNumber(0)],
   spreadMs: ['SPREAD_MS', wholeNumber(0)],
   eventsKeptMs: ['EVENTS_KEPT_MS', wholeNumber(0)],
+  deletedKeptMs: ['DELETED_KEPT_MS', wholeNumber(0)],
   maxFrameBytes: ['MAX_FRAME_BYTES', wholeNumber(1024)],
   maxContentBytes: ['MAX_CONTENT_BYTES', wholeNumber(1)],
   maxAnswerBytes: ['MAX_ANSWER_BYTES', wholeNumber(1)],
@@ -75,9 +89,8 @@ export function settingsFromEnvironment(environment: Variables): Partial<ServerS
  * A text as a setting.
  * @throws StartError that says which setting is wrong, and what was expected.
  */
-export function readSetting<T>(name: string, text: string, { expected, read }: Reader<T>): T {
+export function readSetting<T>(name: string, text: string, { expected, read, isSecret }: Reader<T>): T {
   const value = read(text);
-  // A secret that is too short is still one that must not be shown.
-  if (value === undefined) throw new StartError(`${name}: expected ${expected}${name === 'SESSION_SECRET' ? '' : `, not "${text}"`}.`);
+  if (value === undefined) throw new StartError(`${name}: expected ${expected}${isSecret ? '' : `, not "${text}"`}.`);
   return value;
 }

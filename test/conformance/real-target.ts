@@ -1,4 +1,5 @@
 import { createChatServer, ModelError, type ChatModel, type ModelDelta } from '../../src/server/index.ts';
+import { testDatabase } from '../support/test-database.ts';
 import { createRunQueue, type RunQueue } from './run-queue.ts';
 import type { Target } from './target.ts';
 
@@ -36,7 +37,7 @@ export const realTarget: Target = {
   name: 'the server',
   async start() {
     const runs = createRunQueue();
-    const server = await createChatServer({ port: 0, data: ':memory:', drainMs: 0, model: directedModel(runs) });
+    const server = await createChatServer({ port: 0, ...(await testDatabase()), drainMs: 0, model: directedModel(runs) });
     return {
       url: `${server.url.replace('http', 'ws')}/ws`,
       nextRun: runs.next,

@@ -1,14 +1,13 @@
-import { join } from 'node:path';
-import Database from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
-import { StartError } from '../start-error.ts';
-import { lockFolder } from './lock-folder.ts';
-import { migrate } from './migrate.ts';
+import type { Kysely } from 'kysely';
+import type { Environment } from '../environment.ts';
+import type { Lease } from './lease.ts';
 import type { Tables } from './schema.ts';
 
-/** How an embedded database is opened. */
+/** Where a database is, and how it is opened. */
 export interface DatabaseOptions {
-  /** The folder that holds it, or `':memory:'` for one that is gone with the process. */
+  /** Of a PostgreSQL database; it wins over the embedded one. @default none */
+  readonly databaseUrl?: string | undefined;
+  /** The folder that holds the embedded database, or `':memory:'` for one that is gone with the process. */
   readonly data: string;
   /** `normal` survives a killed process; `full` also survives a power cut, and waits for the disk at each commit. @default 'normal' */
   readonly durability?: 'normal' | 'full';
@@ -17,36 +16,17 @@ export interface DatabaseOptions {
 /** A database, ready for queries. */
 export interface OpenDatabase {
   readonly database: Kysely<Tables>;
+  /** Keeps other processes away; undefined where nobody else can open it. `onLost`: another process took it. */
+  readonly createLease?: (environment: Environment, onLost: () => void) => Lease;
   close(): Promise<void>;
 }
 
 /**
- * Opens the embedded database, alone, and brings it up to date.
- * @throws StartError when another process has the folder, a newer version wrote it, or it is damaged.
+ * Opens a database and brings it up to date.
+ * @throws StartError when it cannot be reached, is damaged, was written by a newer version, or another process has its folder.
  */
-export async function openDatabase({ data, durability = 'normal' }: DatabaseOptions): Promise<OpenDatabase> {
-  const unlock = data === ':memory:' ? undefined : lockFolder(data);
-  const sqlite = new Database(data === ':memory:' ? data : join(data, 'chat.sqlite'));
-  const close = async () => {
-    sqlite.close();
-    unlock?.();
-  };
-  try {
-    sqlite.pragma('journal_mode = WAL');
-    sqlite.pragma(`synchronous = ${durability}`);
-    sqlite.pragma('foreign_keys = ON');
-    const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) });
-    await migrate(database);
-    return { database, close };
-  } catch (error) {
-    await close();
-    if (!isDamaged(error)) throw error;
-    throw new StartError(
-      `The database ${join(data, 'chat.sqlite')} is damaged: ${error.message}. Put a copy of it back, or use another data folder.`,
-    );
-  }
-}
-
-function isDamaged(error: unknown): error is Error {
-  return error instanceof Database.SqliteError && (error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT'));
+export async function openDatabase({ databaseUrl, ...embedded }: DatabaseOptions): Promise<OpenDatabase> {
+  // A server needs one of the two drivers, and not the other.
+  if (databaseUrl === undefined) return (await import('./open-sqlite.ts')).openSqlite(embedded);
+  return (await import('./open-postgres.ts')).openPostgres(databaseUrl);
 }

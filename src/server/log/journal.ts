@@ -10,8 +10,17 @@ const readLimit = 500;
 export interface Journal {
   /** Every event that it holds, in order. */
   read(queries: Queries): AsyncIterable<LoggedEvent>;
-  /** In the transaction that the events belong to. What it resolves to is to be called once that is committed. */
-  write(queries: Queries, events: readonly LoggedEvent[], now: number): Promise<() => void>;
+  /** In the transaction that the events belong to. */
+  write(queries: Queries, events: readonly LoggedEvent[], now: number): Promise<JournalRow>;
+  /** Whether a row that was written is there. */
+  has(queries: Queries, row: JournalRow): Promise<boolean>;
+}
+
+/** A row that was written, in a transaction that may still fail. */
+export interface JournalRow {
+  readonly seq: number;
+  /** To be called once that is committed. */
+  confirm(): void;
 }
 
 /** The journal of a database. It keeps what is younger than that, in milliseconds, and what an unfinished message still needs. */
@@ -65,7 +74,12 @@ export function createJournal(keptMs: number): Journal {
         trimmedAt = now;
         await trim(queries, now);
       }
-      return () => remember(seq, events);
+      return { seq, confirm: () => remember(seq, events) };
+    },
+
+    async has(queries, { seq }) {
+      const row = await queries.selectFrom('journal').select('seq').where('seq', '=', seq).executeTakeFirst();
+      return row !== undefined;
     },
   };
 }

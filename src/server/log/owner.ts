@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import { isPostgres } from '../database/dialect.ts';
 import type { Tables } from '../database/schema.ts';
 
 /** Another process has the log now: this one may add nothing more to it. */
@@ -26,6 +27,8 @@ export async function claimLog(database: Kysely<Tables>, owner: string): Promise
  * @throws LogLostError when it is not.
  */
 export async function assertOwner(transaction: Transaction<Tables>, owner: string): Promise<void> {
-  const row = await transaction.selectFrom('settings').select('value').where('key', '=', key).executeTakeFirst();
+  const held = transaction.selectFrom('settings').select('value').where('key', '=', key);
+  // Where transactions run side by side, this one waits for one before it that was given up while it still ended.
+  const row = await (isPostgres(transaction) ? held.forUpdate() : held).executeTakeFirst();
   if (row?.value !== owner) throw new LogLostError();
 }

@@ -1,12 +1,13 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { LoggedEvent } from '../../protocol/index.ts';
+import { DatabaseAwayError } from '../database/database-away-error.ts';
 import type { Tables } from '../database/schema.ts';
 import type { Environment } from '../environment.ts';
 import { openDraft } from './conversation-draft.ts';
 import type { ConversationDraft, ConversationLog } from './conversation-log.ts';
 import type { ConversationState } from './conversation-state.ts';
 import { createGroupCommit } from './group-commit.ts';
-import { createJournal } from './journal.ts';
+import { createJournal, type JournalRow } from './journal.ts';
 import { createLiveConversations } from './live-conversations.ts';
 import { loadConversation } from './load-conversation.ts';
 import { createStoredMessages } from './message-queries.ts';
@@ -21,6 +22,8 @@ export interface SqlConversationLogOptions {
   readonly eventsKeptMs?: number;
   /** How many conversations that nobody follows stay in memory. @default 500 */
   readonly maxIdleConversations?: number;
+  /** Makes the owner the one process that writes this log. @default it is taken from whoever had it */
+  readonly claim?: (owner: string) => Promise<void>;
   /** Another process has taken the log over. @default nothing */
   readonly onLost?: () => void;
 }
@@ -32,14 +35,23 @@ interface Job {
   reject(reason: unknown): void;
 }
 
+/** What a transaction has made of its jobs, to be shown once that is committed. */
+interface Stored {
+  readonly states: ReadonlyMap<string, ConversationState>;
+  readonly events: readonly LoggedEvent[];
+  readonly settled: readonly (() => void)[];
+  readonly row: JournalRow | undefined;
+}
+
 /** The conversation log on an SQL database that this process has for itself. It reads what its predecessor left. */
 export async function createSqlConversationLog(options: SqlConversationLogOptions): Promise<ConversationLog> {
   const { database, environment, eventsKeptMs = 15 * 60_000, maxIdleConversations = 500, onLost } = options;
+  const { claim = (owner) => claimLog(database, owner) } = options;
   const live = createLiveConversations(maxIdleConversations);
   const listeners = new Set<(conversationIds: ReadonlySet<string>) => void>();
   const journal = createJournal(eventsKeptMs);
   const owner = environment.id();
-  await claimLog(database, owner);
+  await claim(owner);
   /** What the journal held at the start, of conversations that were not needed since. */
   const recent = new Map<string, LoggedEvent[]>();
   for await (const event of journal.read(database)) {
@@ -49,9 +61,12 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
   }
   let isClosed = false;
   let isLost = false;
+  /** What a commit that failed may have stored all the same, as when the connection broke before its answer came. */
+  let doubtful: Stored | undefined;
 
-  async function runJobs(transaction: Transaction<Tables>, jobs: readonly Job[]) {
+  async function runJobs(transaction: Transaction<Tables>, jobs: readonly Job[]): Promise<Stored> {
     await assertOwner(transaction, owner);
+    await settleDoubt(transaction);
     const messages = createStoredMessages(transaction);
     const states = new Map<string, ConversationState>();
     const events: LoggedEvent[] = [];
@@ -72,29 +87,47 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
       if (change.state) states.set(id, change.state);
       events.push(...change.events);
     }
-    const confirm = events.length === 0 ? undefined : await journal.write(transaction, events, now);
-    return { states, events, settled, confirm };
+    const row = events.length === 0 ? undefined : await journal.write(transaction, events, now);
+    return { states, events, settled, row };
   }
 
-  async function commit(jobs: readonly Job[]) {
-    const stored = await database
-      .transaction()
-      .execute((transaction) => runJobs(transaction, jobs))
-      .catch((error: unknown) => {
-        for (const job of jobs) job.reject(error);
-        if (!(error instanceof LogLostError) || isLost) return;
-        isLost = true;
-        onLost?.();
-      });
-    if (!stored) return;
-    stored.confirm?.();
-    for (const [id, state] of stored.states) {
+  /** Those who asked were told that it failed. They ask again, and find it there. */
+  async function settleDoubt(transaction: Transaction<Tables>) {
+    const isStored = doubtful?.row && (await journal.has(transaction, doubtful.row));
+    if (doubtful && isStored) show(doubtful);
+    doubtful = undefined;
+  }
+
+  function show({ states, events, settled, row }: Stored) {
+    row?.confirm();
+    for (const [id, state] of states) {
       live.put(state);
       recent.delete(id);
     }
-    for (const settle of stored.settled) settle();
-    const appended = new Set(stored.events.map((event) => event.conversation_id));
+    for (const settle of settled) settle();
+    const appended = new Set(events.map((event) => event.conversation_id));
     if (appended.size > 0) for (const listener of listeners) listener(appended);
+  }
+
+  async function commit(jobs: readonly Job[]) {
+    let ready: Stored | undefined;
+    try {
+      await database.transaction().execute(async (transaction) => {
+        ready = await runJobs(transaction, jobs);
+      });
+    } catch (error) {
+      doubtful = ready ?? doubtful;
+      return fail(jobs, error);
+    }
+    if (ready) show(ready);
+  }
+
+  function fail(jobs: readonly Job[], error: unknown) {
+    const reason = error instanceof LogLostError ? error : new DatabaseAwayError(error);
+    for (const job of jobs) job.reject(reason);
+    if (!(error instanceof LogLostError) || isLost) return;
+    isLost = true;
+    onLost?.();
   }
 
   const group = createGroupCommit(commit, environment.soon);

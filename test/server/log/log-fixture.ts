@@ -3,15 +3,16 @@ import type { WireMessage } from '../../../src/protocol/index.ts';
 import { openDatabase, type OpenDatabase } from '../../../src/server/database/open-database.ts';
 import { systemEnvironment } from '../../../src/server/environment.ts';
 import { createSqlConversationLog, type ConversationDraft, type ConversationLog } from '../../../src/server/log/index.ts';
+import { testDatabase } from '../../support/test-database.ts';
 
 /** A log and its database, closed after the test. */
 export interface OpenLog extends OpenDatabase {
   readonly log: ConversationLog;
 }
 
-/** Opens a log in a folder, or in memory. */
+/** Opens a log in a folder, or in memory, on the database of the tests. */
 export async function openLog({ data = ':memory:', now = Date.now }: { data?: string; now?: () => number } = {}): Promise<OpenLog> {
-  const opened = await openDatabase({ data });
+  const opened = await openDatabase(await testDatabase(data));
   const log = await createSqlConversationLog({ database: opened.database, environment: { ...systemEnvironment, now } });
   let isClosed = false;
   const close = async () => {

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { isPostgres } from '../dialect.ts';
 
 /** Users, conversations, their messages, and the journal of events. */
 export const conversations: Migration = {
@@ -46,7 +47,9 @@ export const conversations: Migration = {
     await schema.createIndex('messages_unfinished').on('messages').column('status').where('status', '=', 'pending').execute();
     await schema
       .createTable('journal')
-      .addColumn('seq', 'integer', (column) => column.primaryKey().autoIncrement())
+      .addColumn('seq', isPostgres(database) ? 'bigserial' : 'integer', (column) =>
+        isPostgres(database) ? column.primaryKey() : column.primaryKey().autoIncrement(),
+      )
       .addColumn('events_json', 'text', (column) => column.notNull())
       .addColumn('created_at', 'bigint', (column) => column.notNull())
       .execute();
