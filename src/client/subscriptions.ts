@@ -24,16 +24,19 @@ export type ConversationStatus =
   /** It could not be loaded. */
   | 'failed';
 
+/** How asking for the page of messages before the first one held stands. */
+export type PageStatus = 'there' | 'loading' | 'failed';
+
 export interface HeldConversation {
   readonly conversation: Conversation;
   readonly status: ConversationStatus;
-  readonly isLoadingEarlier: boolean;
+  readonly page: PageStatus;
 }
 
 interface Held {
   conversation: Conversation;
   status: ConversationStatus;
-  isLoadingEarlier: boolean;
+  page: PageStatus;
   /** Whether events of this socket are applied: between a `Subscribed` and the next `Subscribe`. */
   isFollowed: boolean;
 }
@@ -113,7 +116,7 @@ export function createSubscriptions({ requests, send, misses, onChange }: Subscr
     get: (conversationId) => conversations.get(conversationId),
     add(conversationId) {
       if (conversations.has(conversationId)) return;
-      const held: Held = { conversation: emptyConversation(conversationId), status: 'loading', isLoadingEarlier: false, isFollowed: false };
+      const held: Held = { conversation: emptyConversation(conversationId), status: 'loading', page: 'there', isFollowed: false };
       conversations.set(conversationId, held);
       ask(held);
     },
@@ -125,8 +128,8 @@ export function createSubscriptions({ requests, send, misses, onChange }: Subscr
     },
     loadEarlier(conversationId) {
       const held = conversations.get(conversationId);
-      if (!held?.conversation.has_earlier || held.isLoadingEarlier) return;
-      held.isLoadingEarlier = true;
+      if (!held?.conversation.has_earlier || held.page === 'loading') return;
+      held.page = 'loading';
       askForPage(held);
       onChange(conversationId, nobody);
     },
@@ -157,7 +160,7 @@ export function createSubscriptions({ requests, send, misses, onChange }: Subscr
       const held = conversations.get(page.conversation_id);
       if (!held) return;
       requests.settle(historyKey(page.conversation_id));
-      held.isLoadingEarlier = false;
+      held.page = 'there';
       held.conversation = applyHistory(held.conversation, page);
       onChange(page.conversation_id, new Set(page.messages.map((message) => message.id)));
     },
@@ -169,7 +172,7 @@ export function createSubscriptions({ requests, send, misses, onChange }: Subscr
       if (error.retryable) return requests.askLater(key, error.retry_after_ms ?? retryMs);
       requests.settle(key);
       if (isPage) {
-        held.isLoadingEarlier = false;
+        held.page = 'failed';
         return onChange(conversationId, nobody);
       }
       if (error.code !== 'not_found') return setStatus(held, 'failed');
@@ -179,7 +182,7 @@ export function createSubscriptions({ requests, send, misses, onChange }: Subscr
       for (const held of conversations.values()) {
         if (held.status === 'gone') continue;
         ask(held);
-        if (held.isLoadingEarlier) askForPage(held);
+        if (held.page === 'loading') askForPage(held);
       }
     },
     onLost() {
@@ -188,7 +191,7 @@ export function createSubscriptions({ requests, send, misses, onChange }: Subscr
     forget() {
       for (const [id, held] of conversations) {
         held.conversation = emptyConversation(id);
-        held.isLoadingEarlier = false;
+        held.page = 'there';
         setStatus(held, 'loading');
       }
     },

@@ -1,5 +1,5 @@
 import { forwardRef, useEffect, type ComponentPropsWithoutRef, type ReactNode } from 'react';
-import { useChatActions, useConversationStatus, useHasEarlier, useIsLoadingEarlier, useMessage, useMessageIds } from '../react/index.ts';
+import { useChatActions, useConversationStatus, useEarlier, useMessage, useMessageIds } from '../react/index.ts';
 import { Announcer } from './announcer.tsx';
 import { classNames } from './class-names.ts';
 import { MessageView, type MessageViewProps } from './message.tsx';
@@ -56,12 +56,11 @@ export const MessageList = forwardRef<HTMLDivElement, MessageListProps>(function
 
 function LoadEarlier() {
   const labels = useLabels();
-  const hasEarlier = useHasEarlier();
-  const isLoading = useIsLoadingEarlier();
+  const earlier = useEarlier();
   const { loadEarlier } = useChatActions();
-  if (!hasEarlier) return null;
+  if (earlier === 'none') return null;
   return (
-    <button type="button" className="chat-button chat-load-earlier" disabled={isLoading} onClick={() => loadEarlier()}>
+    <button type="button" className="chat-button chat-load-earlier" disabled={earlier === 'loading'} onClick={() => loadEarlier()}>
       {labels.loadEarlier}
     </button>
   );

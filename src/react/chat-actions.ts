@@ -1,9 +1,19 @@
+import { filesOf, type MessageFile } from '../protocol/index.ts';
 import type { ChatStore } from '../store/index.ts';
 
 /** What can be done in a conversation. The functions stay the same from render to render. */
 export interface ChatActions {
   /** Sends a message, now or as soon as it can be; returns its id. Throws `OutboxFullError`, and has not taken it then. */
-  send: (content: string) => string;
+  send: (content: string, files?: readonly MessageFile[]) => string;
+  /** Sends a message that waits for the end of an answer now: stops the answer, and lets the others wait. */
+  sendNow: (messageId: string) => void;
+  /**
+   * Asks a question in other words, beside the one that was sent and overwriting nothing, and stops what is being answered. Its files go with it.
+   * Returns the new question's id. Throws `OutboxFullError`.
+   */
+  edit: (messageId: string, content: string) => string;
+  /** Shows the branch that a message stands on. */
+  chooseBranch: (messageId: string) => void;
   /** Stops what is being answered. Nothing else does: no unmount, no lost connection, no change of conversation. */
   stop: () => void;
   /** Asks for another answer beside one that has ended; returns the new answer's id. */
@@ -26,14 +36,33 @@ interface Choices {
 export function createChatActions(store: ChatStore, conversationId: string, { useReasoning, model }: Choices): ChatActions {
   const { client } = store;
   const choices = { ...(useReasoning === undefined ? {} : { useReasoning }), ...(model === undefined ? {} : { model }) };
-  const regenerate = (messageId: string) => client.regenerate({ conversationId, messageId, ...choices });
+  const show = (id: string) => {
+    store.chooseBranch(conversationId, id);
+    return id;
+  };
+  const regenerate = (messageId: string) => show(client.regenerate({ conversationId, messageId, ...choices }));
+  /** Of what is shown, the last message that the server has: what is written now stands on that branch. */
+  const replyTo = () => {
+    const shown = store.getState().conversations[conversationId]?.messageIds;
+    return shown?.findLast((id) => store.message(conversationId, id)?.delivery === 'sent');
+  };
   return {
-    send: (content) => client.send({ conversationId, content, ...choices }),
+    send: (content, files) => client.send({ conversationId, content, files, replyTo: replyTo(), ...choices }),
+    sendNow: client.sendNow,
+    edit(messageId, content) {
+      const question = store.message(conversationId, messageId);
+      const files = question && filesOf(question).map(({ name, media_type, data }) => ({ name, media_type, data }));
+      const options = { conversationId, content, files, replyTo: question?.reply_to, fork: true, ...choices };
+      const id = client.send(options);
+      client.stop(conversationId);
+      return show(id);
+    },
+    chooseBranch: show,
     stop: () => client.stop(conversationId),
     regenerate,
     retry(messageId) {
       const message = store.message(conversationId, messageId);
-      if (message?.delivery === 'failed') client.retry(messageId);
+      if (message?.delivery === 'failed') show(client.retry(messageId));
       else if (message?.role === 'assistant' && message.delivery === 'sent') regenerate(messageId);
     },
     remove: client.remove,

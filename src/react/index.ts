@@ -1,4 +1,5 @@
 export type { ChatActions } from './chat-actions.ts';
+export { useBranches, type Branches } from './use-branches.ts';
 export { ChatProvider, type ChatProviderProps } from './chat-provider.tsx';
 export type { ChatSocketOptions } from './use-chat-session.ts';
 export { useChatSocket, type ChatSocket } from './use-chat-socket.ts';
@@ -7,10 +8,11 @@ export {
   useConnection,
   useConversationId,
   useConversationStatus,
-  useHasEarlier,
-  useIsLoadingEarlier,
+  useEarlier,
   useIsStreaming,
   useMessageIds,
 } from './use-conversation.ts';
-export { useMessage, usePart } from './use-message.ts';
+export { useDraft, type DraftState } from './use-draft.ts';
+export { useQueuedIds, useUnsentCount } from './use-queue.ts';
+export { useMessage, useMessageOutline, usePart, useReadMessage, type MessageOutline } from './use-message.ts';
 export { useNow, useServerNow } from './use-now.ts';

@@ -31,14 +31,9 @@ export function useConversationStatus(): ConversationStatus {
   return useView('useConversationStatus()', (view) => view?.status ?? 'loading');
 }
 
-/** Whether there are messages before the first one shown. */
-export function useHasEarlier(): boolean {
-  return useView('useHasEarlier()', (view) => view?.hasEarlier ?? false);
-}
-
-/** Whether earlier messages are being loaded. */
-export function useIsLoadingEarlier(): boolean {
-  return useView('useIsLoadingEarlier()', (view) => view?.isLoadingEarlier ?? false);
+/** Whether there are messages before the first one shown, are being loaded, or could not be. */
+export function useEarlier(): ConversationView['earlier'] {
+  return useView('useEarlier()', (view) => view?.earlier ?? 'none');
 }
 
 /** The state of the connection. */

@@ -1,22 +1,27 @@
-import type { ConnectionState, ConversationStatus, HeldConversation, OutboxEntry } from '../client/index.ts';
-import { emptyConversation, findMessage, visiblePath, type Conversation } from '../protocol/index.ts';
+import type { ConnectionState, ConversationStatus, HeldConversation, OutboxEntry, PageStatus } from '../client/index.ts';
+import { emptyConversation, findMessage, type Conversation } from '../protocol/index.ts';
 import { showEntry, showMessage, type ChatMessage } from './chat-message.ts';
+import { noBranches, showBranches, type ShownBranches } from './show-branches.ts';
 
 /** What the store publishes: the connection, and each conversation that is followed. */
 export interface ChatState {
   readonly connection: ConnectionState;
+  /** Whose messages these are; undefined before the first connection of this tab. */
+  readonly userId: string | undefined;
+  /** How many messages of all conversations are still to be sent. */
+  readonly unsent: number;
   readonly conversations: Readonly<Record<string, ConversationView>>;
 }
 
 /** One conversation as it was at the last commit. */
-export interface ConversationView {
+export interface ConversationView extends ShownBranches {
   readonly status: ConversationStatus;
-  /** Of the messages that are shown, in order: the path to the last message, then what is on its way. */
-  readonly messageIds: readonly string[];
   /** An answer is awaited or under way. */
   readonly isStreaming: boolean;
-  readonly hasEarlier: boolean;
-  readonly isLoadingEarlier: boolean;
+  /** Ids of the messages that wait for the end of an answer, in order; they are not among `messageIds`. */
+  readonly queuedIds: readonly string[];
+  /** Of the messages before the first one held: whether there are any, and how asking for them stands. */
+  readonly earlier: 'none' | PageStatus;
   readonly conversation: Conversation;
   readonly outbox: readonly OutboxEntry[];
 }
@@ -24,37 +29,58 @@ export interface ConversationView {
 /** A conversation of which nothing has come. */
 export function emptyView(conversationId: string): ConversationView {
   return {
+    ...noBranches,
     status: 'loading',
-    messageIds: [],
     isStreaming: false,
-    hasEarlier: false,
-    isLoadingEarlier: false,
+    queuedIds: [],
+    earlier: 'none',
     conversation: emptyConversation(conversationId),
     outbox: [],
   };
 }
 
 /** The next view of a conversation. What did not change keeps its identity. */
-export function nextView(last: ConversationView, held: HeldConversation, outbox: readonly OutboxEntry[]): ConversationView {
-  const { conversation, status, isLoadingEarlier } = held;
+export function nextView(
+  last: ConversationView,
+  held: HeldConversation,
+  outbox: readonly OutboxEntry[],
+  choices: readonly string[],
+): ConversationView {
+  const { conversation, status, page } = held;
   const isOnItsWay = outbox.some((entry) => entry.status === 'sending' || entry.status === 'sent');
+  const isStreaming = conversation.unfinished.length > 0 || isOnItsWay;
+  const queuedIds = nextQueue(last.queuedIds, isStreaming ? outbox : []);
   return {
+    ...nextBranches(last, conversation, { outbox, queuedIds }, choices),
     status,
-    messageIds: nextMessageIds(last, conversation, outbox),
-    isStreaming: conversation.unfinished.length > 0 || isOnItsWay,
-    hasEarlier: conversation.has_earlier,
-    isLoadingEarlier,
+    isStreaming,
+    queuedIds,
+    earlier: conversation.has_earlier ? page : 'none',
     conversation,
     outbox,
   };
 }
 
-function nextMessageIds(last: ConversationView, conversation: Conversation, outbox: readonly OutboxEntry[]): readonly string[] {
+/** A token changes no branch: what it costs does not depend on how long the conversation is. */
+function nextBranches(
+  last: ConversationView,
+  conversation: Conversation,
+  { outbox, queuedIds }: Pick<ConversationView, 'outbox' | 'queuedIds'>,
+  choices: readonly string[],
+): ShownBranches {
   const isSameLog = last.conversation.places === conversation.places && last.conversation.messages.length === conversation.messages.length;
-  if (isSameLog && sameIds(last.outbox, outbox)) return last.messageIds;
-  const path = visiblePath(conversation).map((message) => message.id);
-  const waiting = outbox.map((entry) => entry.frame.id).filter((id) => !findMessage(conversation, id));
-  return [...path, ...waiting];
+  if (isSameLog && last.choices === choices && last.queuedIds === queuedIds && sameIds(last.outbox, outbox)) {
+    return { messageIds: last.messageIds, branches: last.branches, choices };
+  }
+  const listed = outbox.filter((entry) => !queuedIds.includes(entry.frame.id));
+  return showBranches(conversation, listed, choices);
+}
+
+/** An edited question waits in its place, not here. */
+function nextQueue(last: readonly string[], outbox: readonly OutboxEntry[]): readonly string[] {
+  const waiting = outbox.filter(({ frame, status }) => status === 'queued' && frame.type === 'Message' && frame.fork !== true);
+  const ids = waiting.map(({ frame }) => frame.id);
+  return ids.length === last.length && ids.every((id, place) => id === last[place]) ? last : ids;
 }
 
 function sameIds(a: readonly OutboxEntry[], b: readonly OutboxEntry[]): boolean {

@@ -18,13 +18,16 @@ export interface ChatStore extends Pick<StoreApi<ChatState>, 'getState' | 'getIn
   message(conversationId: string, messageId: string): ChatMessage | undefined;
   /** Calls back when that message was changed by a commit, and for no other; the returned function stops that. */
   subscribeMessage(conversationId: string, messageId: string, onCommit: () => void): () => void;
+  /** Shows the branch of a message, and stays on it for as long as the store lives. */
+  chooseBranch(conversationId: string, messageId: string): void;
 }
 
 /** Makes the store of a client. */
 export function createChatStore(client: ChatClient, { requestFrame = browserFrame }: ChatStoreOptions = {}): ChatStore {
-  const store = createStore<ChatState>(() => ({ connection: client.connection(), conversations: {} }));
+  const store = createStore<ChatState>(() => ({ ...clientState(client), conversations: {} }));
   const readers = new Map<string, Set<() => void>>();
   const changed = new Map<string, Set<string>>();
+  const chosen = new Map<string, readonly string[]>();
   let isAwaitingFrame = false;
 
   client.subscribe((change) => {
@@ -49,12 +52,20 @@ export function createChatStore(client: ChatClient, { requestFrame = browserFram
     const commits = [...changed];
     changed.clear();
     const conversations = { ...store.getState().conversations };
-    for (const [id] of commits) {
+    for (const [id, messageIds] of commits) {
+      const last = conversations[id] ?? emptyView(id);
       const held = client.conversation(id);
-      if (held) conversations[id] = nextView(conversations[id] ?? emptyView(id), held, client.outbox(id));
-      else delete conversations[id];
+      if (!held) {
+        delete conversations[id];
+        continue;
+      }
+      const view = nextView(last, held, client.outbox(id), chosen.get(id) ?? last.choices);
+      conversations[id] = view;
+      chosen.set(id, view.choices);
+      if (view.branches === last.branches) continue;
+      for (const messageId of [...last.branches.keys(), ...view.branches.keys()]) messageIds.add(messageId);
     }
-    store.setState(commits.length > 0 ? { connection: client.connection(), conversations } : { connection: client.connection() });
+    store.setState(commits.length > 0 ? { ...clientState(client), conversations } : clientState(client));
     for (const [conversationId, messageIds] of commits) {
       for (const id of messageIds) readers.get(readerKey(conversationId, id))?.forEach((onCommit) => onCommit());
     }
@@ -81,6 +92,13 @@ export function createChatStore(client: ChatClient, { requestFrame = browserFram
       const view = store.getState().conversations[conversationId];
       return view && messageOf(view, messageId);
     },
+    chooseBranch(conversationId, messageId) {
+      const here = store.getState().conversations[conversationId]?.messageIds.at(-1);
+      const before = (chosen.get(conversationId) ?? []).filter((id) => id !== here);
+      chosen.set(conversationId, [...before, ...(here === undefined ? [] : [here]), messageId]);
+      gather(conversationId, []);
+      awaitFrame();
+    },
     subscribeMessage(conversationId, messageId, onCommit) {
       const key = readerKey(conversationId, messageId);
       const ofMessage = readers.get(key) ?? new Set();
@@ -91,6 +109,10 @@ export function createChatStore(client: ChatClient, { requestFrame = browserFram
       };
     },
   };
+}
+
+function clientState(client: ChatClient): Omit<ChatState, 'conversations'> {
+  return { connection: client.connection(), userId: client.userId(), unsent: client.unsent() };
 }
 
 function readerKey(conversationId: string, messageId: string): string {

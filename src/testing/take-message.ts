@@ -2,6 +2,7 @@ import {
   findMessage,
   fromWireMessage,
   isSameQuestion,
+  newestDescendant,
   questionParts,
   type MessageAdded,
   type MessageFrame,
@@ -11,7 +12,6 @@ import {
 } from '../protocol/index.ts';
 import type { Session } from './mock-connection.ts';
 import { answering, type MockLog } from './mock-log.ts';
-import { newestDescendant } from './newest-descendant.ts';
 import { notFound, Refusal } from './refusal.ts';
 import { byteLength, wellFormed } from './well-formed.ts';
 import { beginLog, follow, logOfMessage, maySee, type World } from './world.ts';

@@ -19,7 +19,7 @@ export const pageMutants: readonly Mutant[] = [
   {
     breaks: 'a conversation that nobody follows is kept',
     file: 'store/create-chat-store.ts',
-    code: 'else delete conversations[id];',
+    code: 'delete conversations[id];',
     broken: '',
     killedBy: { file: 'store/chat-store.test.ts', name: 'forgets a conversation that nobody follows any more' },
   },

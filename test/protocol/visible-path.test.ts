@@ -2,13 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { applyEvents, emptyConversation, visiblePath } from '../../src/protocol/index.ts';
 import { conversationId, stamp } from '../support/arbitrary-log.ts';
 
-const pathOf = (replies: readonly (readonly [id: string, replyTo: string | null])[]) => {
+type Replies = readonly (readonly [id: string, replyTo: string | null])[];
+
+const pathOf = (replies: Replies, choices: readonly string[] = []) => {
   const added = replies.map(([id, replyTo]) => ({
     type: 'MessageAdded' as const,
     message: { id, role: 'user' as const, reply_to: replyTo, parts: [], status: 'complete' as const, created_at: 1 },
   }));
   const { conversation } = applyEvents(emptyConversation(conversationId), stamp(added, { after: 0 }));
-  return visiblePath(conversation).map(({ id }) => id);
+  return visiblePath(conversation, choices).map(({ id }) => id);
 };
 
 describe('the visible path', () => {
@@ -64,5 +66,34 @@ describe('the visible path', () => {
         ['c', 'b'],
       ]),
     ).toEqual(['b', 'c']);
+  });
+});
+
+describe('the path that was chosen', () => {
+  /** Two first questions; below the first two answers, of which the second goes on; below the other one answer, the last of the log. */
+  const tree: Replies = [
+    ['q1', null],
+    ['a1', 'q1'],
+    ['a2', 'q1'],
+    ['q2', 'a2'],
+    ['q1-edited', null],
+    ['a3', 'q1-edited'],
+  ];
+
+  it('leads through the choice, and on to the newest below it', () => {
+    expect(pathOf(tree)).toEqual(['q1-edited', 'a3']);
+    expect(pathOf(tree, ['q1'])).toEqual(['q1', 'a2', 'q2']);
+    expect(pathOf(tree, ['a1'])).toEqual(['q1', 'a1']);
+  });
+
+  it('remembers what was chosen below, as long as nothing newer stands against it', () => {
+    expect(pathOf(tree, ['a1', 'q1-edited'])).toEqual(['q1-edited', 'a3']);
+    expect(pathOf(tree, ['a1', 'q1-edited', 'q1'])).toEqual(['q1', 'a1']);
+    expect(pathOf(tree, ['a1', 'a2', 'q1'])).toEqual(['q1', 'a2', 'q2']);
+  });
+
+  it('goes back to the choice before where what was chosen is not there', () => {
+    expect(pathOf(tree, ['a1', 'never sent'])).toEqual(['q1', 'a1']);
+    expect(pathOf(tree, ['never sent'])).toEqual(pathOf(tree));
   });
 });
