@@ -1,4 +1,4 @@
-import { forwardRef, type ComponentPropsWithoutRef, type ReactNode } from 'react';
+import { forwardRef, useState, type ComponentPropsWithoutRef, type ReactNode } from 'react';
 import { ChatProvider, useConversationStatus, useMessageIds, type ChatSocketOptions } from '../react/index.ts';
 import { classNames } from './class-names.ts';
 import { Composer, type ComposerProps } from './composer.tsx';
@@ -6,6 +6,7 @@ import { ConnectionStatus } from './connection-status.tsx';
 import type { ChatLabels } from './labels.ts';
 import { LabelsProvider } from './labels-provider.tsx';
 import { MessageList, type MessageListProps } from './message-list.tsx';
+import { ChatFocusContext, createChatFocus } from './use-chat-focus.ts';
 import { useLabels } from './use-labels.ts';
 
 export interface ChatWindowProps extends ChatSocketOptions, Omit<ComponentPropsWithoutRef<'section'>, 'children'> {
@@ -37,20 +38,23 @@ type FrameProps = Omit<ChatWindowProps, keyof ChatSocketOptions | 'labels'>;
 
 const Frame = forwardRef<HTMLElement, FrameProps>(function Frame({ empty, whileThinking, sendKey, className, ...rest }, ref) {
   const labels = useLabels();
+  const [focus] = useState(createChatFocus);
   const isEmpty = useMessageIds().length === 0;
   const status = useConversationStatus();
   return (
-    <section
-      aria-label={labels.chat}
-      {...rest}
-      ref={ref}
-      className={classNames('chat-window', className)}
-      data-state={isEmpty && status === 'ready' ? 'empty' : status}
-    >
-      <ConnectionStatus />
-      <MessageList empty={empty === undefined ? <Greeting /> : empty} whileThinking={whileThinking} />
-      <Composer sendKey={sendKey} />
-    </section>
+    <ChatFocusContext.Provider value={focus}>
+      <section
+        aria-label={labels.chat}
+        {...rest}
+        ref={ref}
+        className={classNames('chat-window', className)}
+        data-state={isEmpty && status === 'ready' ? 'empty' : status}
+      >
+        <ConnectionStatus />
+        <MessageList empty={empty === undefined ? <Greeting /> : empty} whileThinking={whileThinking} />
+        <Composer sendKey={sendKey} />
+      </section>
+    </ChatFocusContext.Provider>
   );
 });
 

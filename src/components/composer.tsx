@@ -3,6 +3,7 @@ import { OutboxFullError } from '../client/index.ts';
 import { useChatActions, useConversationStatus, useIsStreaming } from '../react/index.ts';
 import { classNames } from './class-names.ts';
 import { Icon } from './icon.tsx';
+import { useChatFocus } from './use-chat-focus.ts';
 import { useLabels } from './use-labels.ts';
 
 export interface ComposerProps extends Omit<ComponentPropsWithoutRef<'form'>, 'children' | 'onSubmit'> {
@@ -18,7 +19,8 @@ export const Composer = forwardRef<HTMLFormElement, ComposerProps>(function Comp
   const isGone = useConversationStatus() === 'gone';
   const [draft, setDraft] = useState('');
   const [isFull, setIsFull] = useState(false);
-  const field = useRef<HTMLTextAreaElement>(null);
+  const ownField = useRef<HTMLTextAreaElement>(null);
+  const field = useChatFocus()?.composer ?? ownField;
   const isBlank = draft.trim() === '';
 
   const sendDraft = () => {
