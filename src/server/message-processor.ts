@@ -2,6 +2,7 @@ import { closeCodes, decodeClientFrame, type AuthenticateFrame, type ClientFrame
 import type { Sessions } from './auth/index.ts';
 import type { ChatHandler } from './chat-handler.ts';
 import type { Connection } from './connection.ts';
+import { DatabaseAwayError } from './database/database-away-error.ts';
 import type { Environment } from './environment.ts';
 import type { Logger } from './logger.ts';
 import { RequestError } from './request-error.ts';
@@ -38,6 +39,9 @@ type Refused = Extract<Decoded<never>, { ok: false }>;
 
 const notText: Refused = { ok: false, code: 'bad_json', message: 'A frame is one JSON object, as text. This one is binary.' };
 
+/** When to ask again for what needs a database that is away. */
+const awayRetry = { retry_after_ms: 2000 };
+
 /** The frames of one socket take effect one after another; the sockets do not wait for one another. */
 export function createMessageProcessor(options: MessageProcessorOptions): MessageProcessor {
   const { handler, sessions, state, environment, logger, limits, maxSocketsPerUser } = options;
@@ -64,6 +68,7 @@ export function createMessageProcessor(options: MessageProcessorOptions): Messag
 
   function toRequestError(error: unknown, frame: ClientFrame, connection: Connection): RequestError {
     if (error instanceof RequestError) return error;
+    if (error instanceof DatabaseAwayError) return new RequestError('unavailable', 'The server cannot reach its data now.', awayRetry);
     logger.error('a frame failed', { connection_id: connection.id, type: frame.type, error });
     return new RequestError('internal', 'Something went wrong on the server.');
   }
