@@ -1,11 +1,15 @@
 import type { MessageFile } from '../protocol/index.ts';
 
 /** What is written and not sent yet. */
-export interface Draft {
+export interface Draft extends Written {
+  /** A waiting message that was taken back to be edited, and what stood in the field before. */
+  readonly takenBack?: { readonly message: Written; readonly aside: Written } | undefined;
+}
+
+/** Words and files. */
+export interface Written {
   readonly content: string;
   readonly files: readonly MessageFile[];
-  /** What stood in the field before a waiting message was taken back into it. */
-  readonly aside?: Draft;
 }
 
 /** What outlives a reload of this tab, and no other tab sees: the browser's `sessionStorage` is one. */
@@ -25,8 +29,11 @@ export interface Drafts {
 export function createDrafts(storage: DraftStorage | undefined, address: string): Drafts {
   const held = new Map<string, Draft | undefined>();
   const userKey = `react-chat-socket user ${address}`;
-  const keyOf = (conversationId: string) => `react-chat-socket draft ${address} ${user ?? ''} ${conversationId}`;
   let user = read(userKey) ?? undefined;
+
+  function keyOf(conversationId: string, userId: string | undefined): string {
+    return `react-chat-socket draft ${address} ${userId ?? ''} ${conversationId}`;
+  }
 
   function read(key: string): string | null {
     try {
@@ -47,7 +54,7 @@ export function createDrafts(storage: DraftStorage | undefined, address: string)
 
   function set(conversationId: string, draft: Draft | undefined): void {
     held.set(conversationId, draft);
-    write(keyOf(conversationId), draft && JSON.stringify(draft));
+    write(keyOf(conversationId, user), draft && JSON.stringify(draft));
   }
 
   return {
@@ -59,10 +66,13 @@ export function createDrafts(storage: DraftStorage | undefined, address: string)
       held.clear();
       user = userId;
       write(userKey, userId);
-      for (const [conversationId, draft] of unclaimed) set(conversationId, draft);
+      for (const [conversationId, draft] of unclaimed) {
+        write(keyOf(conversationId, undefined), undefined);
+        set(conversationId, draft);
+      }
     },
     get(conversationId) {
-      if (!held.has(conversationId)) held.set(conversationId, parseDraft(read(keyOf(conversationId))));
+      if (!held.has(conversationId)) held.set(conversationId, parseDraft(read(keyOf(conversationId, user))));
       return held.get(conversationId);
     },
     set,

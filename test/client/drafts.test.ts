@@ -34,6 +34,8 @@ it('U16: a draft that was begun before the user is known is that user’s', () =
   before.belongTo('u1');
   expect(before.get(conversationId)).toEqual(draft('early'));
   expect(tab.load().get(conversationId)).toEqual(draft('early'));
+  before.set(conversationId, undefined);
+  expect([...tab.kept.values()]).toEqual(['u1']);
 });
 
 it('R3.13: a draft is neither another user’s nor another address’s', () => {
@@ -57,11 +59,16 @@ it('leaves nothing behind once it is sent', () => {
   expect([...tab.kept.values()]).toEqual(['u1']);
 });
 
+const refuse = (): void => {
+  throw new Error('No room.');
+};
+const ignore = () => undefined;
+
 it.each([
-  ['is full', { getItem: () => null, setItem: () => expect.fail('full'), removeItem: () => undefined }],
+  ['is full', { getItem: () => null, setItem: refuse, removeItem: ignore }],
   ['is forbidden', undefined],
-  ['was cut off', { getItem: () => '{"content":', setItem: () => undefined, removeItem: () => undefined }],
-])('lives as long as the page where the storage %s', (_, storage) => {
+  ['was cut off', { getItem: () => '{"content":', setItem: ignore, removeItem: ignore }],
+])('lives as long as the page where the storage %s', (_, storage: DraftStorage | undefined) => {
   const drafts = createDrafts(storage, address);
   expect(drafts.get(conversationId)).toBeUndefined();
   drafts.set(conversationId, draft('kept here'));

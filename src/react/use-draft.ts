@@ -1,0 +1,38 @@
+import { useCallback, useState } from 'react';
+import { useStore } from 'zustand';
+import type { Draft } from '../client/index.ts';
+import { useChatContext } from './chat-context.ts';
+
+/** What is written in a conversation and not sent, and how to write on. */
+export interface DraftState {
+  readonly draft: Draft;
+  /** Changes the draft; it is kept until it is empty, also beyond a reload of the page. */
+  readonly setDraft: (change: (draft: Draft) => Draft) => void;
+}
+
+const blank: Draft = { content: '', files: [] };
+
+/** The draft of the conversation. It belongs to a user: who takes another's place finds their own. */
+export function useDraft(): DraftState {
+  const { store, conversationId } = useChatContext('useDraft()');
+  const { client } = store;
+  const owner = `${useStore(store, (state) => state.userId) ?? ''} ${conversationId}`;
+  const [shown, setShown] = useState({ client, owner, draft: client.draft(conversationId) });
+  const isOwn = shown.client === client && shown.owner === owner;
+  const draft = isOwn ? shown.draft : client.draft(conversationId);
+  if (!isOwn) setShown({ client, owner, draft });
+
+  const setDraft = useCallback(
+    (change: (draft: Draft) => Draft) => {
+      const next = change(client.draft(conversationId) ?? blank);
+      client.keepDraft(conversationId, isBlank(next) ? undefined : next);
+      setShown((before) => ({ ...before, draft: next }));
+    },
+    [client, conversationId],
+  );
+  return { draft: draft ?? blank, setDraft };
+}
+
+function isBlank({ content, files, takenBack }: Draft): boolean {
+  return content === '' && files.length === 0 && takenBack === undefined;
+}
