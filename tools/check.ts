@@ -9,6 +9,7 @@ const steps = [
   { script: 'check:lint', reports: false },
   { script: 'check:format', reports: false },
   { script: 'check:types', reports: false },
+  { script: 'test:postgres', reports: true },
   { script: 'build', reports: false },
   { script: 'check:worlds', reports: false },
   { script: 'test:faults', reports: true },
