@@ -249,6 +249,7 @@ export function createChatClient({
       case 'Authenticated':
       case 'Draining':
       case 'Pong':
+      case 'Scoped':
         return undefined;
       default:
         return frame satisfies never;

@@ -6,11 +6,13 @@ import {
   count,
   flag,
   frame,
+  line,
   lookUp,
   mediaType,
   object,
   oneOf,
   optional,
+  record,
   shortText,
   text,
   uuid,
@@ -19,18 +21,22 @@ import {
 
 const request = { request_id: optional(shortText(128)) };
 const modelName = shortText(200);
+
+type Leave<Scope> = Extract<wire.UnsubscribeFrame, { scope: Scope }>;
+const leaveChat = frame<Leave<'chat'>>('Unsubscribe', { ...request, scope: oneOf(['chat']), conversation_id: uuid });
+const leaveList = frame<Leave<'conversations'>>('Unsubscribe', { ...request, scope: oneOf(['conversations']) });
 const files = atMost(10, array(object<wire.MessageFile>({ name: shortText(200), media_type: mediaType, data: base64 })));
 
 /** Every frame that a client sends. Ids are lower-case UUIDs where the client makes them. */
 const clientFrames: { [Type in wire.ClientFrame['type']]: Parse<Extract<wire.ClientFrame, { type: Type }>> } = {
   Subscribe: frame<wire.SubscribeFrame>('Subscribe', {
     ...request,
-    scope: oneOf(['chat']),
+    scope: oneOf(['chat', 'conversations']),
     conversation_id: optional(uuid),
     last_sync_id: optional(count),
     log_id: optional(shortText(128)),
   }),
-  Unsubscribe: frame<wire.UnsubscribeFrame>('Unsubscribe', { ...request, scope: oneOf(['chat']), conversation_id: uuid }),
+  Unsubscribe: (value) => (record(value)['scope'] === 'conversations' ? leaveList(value) : leaveChat(value)),
   Message: frame<wire.MessageFrame>('Message', {
     ...request,
     id: uuid,
@@ -60,6 +66,9 @@ const clientFrames: { [Type in wire.ClientFrame['type']]: Parse<Extract<wire.Cli
     approved: flag,
   }),
   History: frame<wire.HistoryRequestFrame>('History', { ...request, conversation_id: uuid, before: uuid, limit: count }),
+  Rename: frame<wire.RenameFrame>('Rename', { ...request, conversation_id: uuid, title: line(200) }),
+  Delete: frame<wire.DeleteFrame>('Delete', { ...request, conversation_id: uuid }),
+  Restore: frame<wire.RestoreFrame>('Restore', { ...request, conversation_id: uuid }),
   Authenticate: frame<wire.AuthenticateFrame>('Authenticate', { ...request, token: shortText(4096) }),
   Ping: frame<wire.PingFrame>('Ping', request),
 };

@@ -1,4 +1,5 @@
 import { clientFrameParser } from './client-frames.ts';
+import type { ConversationsFrame } from './conversation-list.ts';
 import type { ClientFrame, ServerFrame } from './messages.ts';
 import { serverFrameParser } from './server-frames.ts';
 import { InvalidField, record, type Parse } from './shape.ts';
@@ -26,7 +27,7 @@ export function decodeServerFrame(text: string): Decoded<ServerFrame> {
 }
 
 /** A frame to text. */
-export function encodeFrame(frame: ClientFrame | ServerFrame): string {
+export function encodeFrame(frame: ClientFrame | ServerFrame | ConversationsFrame): string {
   return JSON.stringify(frame);
 }
 

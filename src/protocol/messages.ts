@@ -285,6 +285,8 @@ export interface Welcome {
   user_id: string;
   /** For clients that keep no cookies: to be presented by `Authenticate` on the next socket. */
   token?: string;
+  /** The anonymous user that this one was before signing in. */
+  previous_user_id?: string;
   now: Timestamp;
   heartbeat_ms: number;
   max_frame_bytes: number;

@@ -123,6 +123,7 @@ const unloggedFrames = {
     protocol: number,
     user_id: text,
     token: optional(text),
+    previous_user_id: optional(text),
     now: number,
     heartbeat_ms: number,
     max_frame_bytes: number,

@@ -110,6 +110,15 @@ export function base64(value: unknown): string {
   return given.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(given) ? given : invalid('base64');
 }
 
+/** One line of 1 to `maxLength` UTF-16 code units, without the space around it. */
+export function line(maxLength: number): Parse<string> {
+  const short = shortText(maxLength);
+  return (value) => {
+    const given = short(text(value).trim());
+    return /[\p{Cc}\u2028\u2029]/u.test(given) ? invalid('one line') : given;
+  };
+}
+
 const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export function uuid(value: unknown): string {

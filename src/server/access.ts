@@ -3,7 +3,7 @@ import { conversationNotFound } from './request-error.ts';
 
 /** Whether a user may see a conversation. */
 export function mayAccess(state: ConversationState, userId: string): boolean {
-  return !state.is_deleted && state.owner_id === userId;
+  return state.deleted_at === null && state.owner_id === userId;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Environment } from './environment.ts';
+import type { ListFollowers } from './list-followers.ts';
 import type { ConversationLog } from './log/index.ts';
 import type { ModelRouter } from './models/index.ts';
 import type { Runs } from './runs.ts';
@@ -11,6 +12,8 @@ export interface ChatLimits {
   readonly maxContentBytes: number;
   /** Conversations that one socket follows. */
   readonly maxSubscriptions: number;
+  /** How long what is deleted can be restored, in milliseconds. */
+  readonly deletedKeptMs: number;
   /** Messages of one user. */
   readonly messageRate: Rate;
 }
@@ -19,13 +22,18 @@ export interface ChatLimits {
 export interface ChatContext {
   readonly log: ConversationLog;
   readonly state: WebSocketState;
+  readonly lists: ListFollowers;
   readonly runs: Runs;
   readonly router: ModelRouter;
   readonly environment: Environment;
   readonly limits: ChatLimits;
+  /** The title of a conversation that begins with that question. */
+  readonly titleOf: (question: string) => string;
   /**
    * Counts a new message of a user.
    * @throws RequestError when that is one too many, or none is taken any more.
    */
   readonly admit: (userId: string) => void;
+  /** @throws RequestError when nothing new is taken any more. */
+  readonly assertOpen: () => void;
 }

@@ -1,30 +1,41 @@
-import { closeCodes } from '../protocol/index.ts';
-import { createSessions, type Identity, type Sessions } from './auth/index.ts';
+import { closeCodes, titleOf as firstLine } from '../protocol/index.ts';
+import { createWho, type Authorize, type Identity, type Sessions, type Who } from './auth/index.ts';
 import { createChatHandler } from './chat-handler.ts';
 import { createConnection } from './connection.ts';
 import type { Environment } from './environment.ts';
+import { startErasing } from './erase-deleted.ts';
+import { createListFollowers } from './list-followers.ts';
 import type { ConversationLog } from './log/index.ts';
 import type { Logger } from './logger.ts';
 import { createMessageProcessor } from './message-processor.ts';
 import type { ModelRouter } from './models/index.ts';
 import type { ServerSettings } from './options.ts';
-import { createRuns } from './runs.ts';
+import { RequestError } from './request-error.ts';
+import { createRuns, type ToolsFor } from './runs.ts';
 import type { ServerSocket } from './server-socket.ts';
+import { createTakeOver, type TakeOver } from './take-over.ts';
 import { createWebSocketState, type WebSocketState } from './websocket-state.ts';
 
 /** What a chat server works with, whatever carries its sockets and holds its data. */
 export interface ChatCoreOptions {
   readonly settings: ServerSettings;
   readonly log: ConversationLog;
-  readonly sessionSecret: string;
+  readonly sessions: Sessions;
+  /** Says who callers are, before the sessions do. @default the sessions alone */
+  readonly authorize?: Authorize | undefined;
   readonly router: ModelRouter;
+  /** What models may call. @default nothing */
+  readonly toolsFor?: ToolsFor | undefined;
+  /** @default the first line of the question, cut at a word */
+  readonly titleOf?: ((question: string) => string) | undefined;
   readonly environment: Environment;
   readonly logger: Logger;
 }
 
 /** A chat server without its network and its database. */
 export interface ChatCore {
-  readonly sessions: Sessions;
+  readonly who: Who;
+  readonly takeOver: TakeOver;
   readonly state: WebSocketState;
   /** Lets a client in, greets it, and answers what it sends from then on. */
   welcome(socket: ServerSocket, identity: Caller): void;
@@ -48,32 +59,56 @@ const badFrameRate = { perSecond: 0.1, burst: 10 };
 const excessRate = { perSecond: 1, burst: 120 };
 
 /** Composes the systems of a chat server. */
-export function createChatCore({ settings, log, sessionSecret, router, environment, logger }: ChatCoreOptions): ChatCore {
+export function createChatCore(options: ChatCoreOptions): ChatCore {
+  const { settings, log, sessions, router, toolsFor = () => [], titleOf = firstLine, environment, logger } = options;
   const { heartbeatMs, maxFrameBytes, maxSocketsPerUser } = settings;
-  const sessions = createSessions(sessionSecret, environment);
+  const who = createWho(sessions, options.authorize);
+  const takeOver = createTakeOver(log, sessions);
   const state = createWebSocketState(log);
-  const runs = createRuns({ ...settings, log, router, environment, logger });
+  const lists = createListFollowers({ log, environment });
+  const runs = createRuns({ ...settings, log, router, environment, logger, limits: settings, toolsFor });
   const messageRate = { perSecond: settings.messagesPerSecond, burst: settings.messageBurst };
-  const handler = createChatHandler({ log, state, runs, router, environment, limits: { ...settings, messageRate } });
+  const handler = createChatHandler({ log, state, lists, runs, router, environment, titleOf, limits: { ...settings, messageRate } });
   const frameRate = { perSecond: settings.framesPerSecond, burst: settings.frameBurst };
   const limits = { frameRate, badFrameRate, excessRate };
-  const processor = createMessageProcessor({ handler, sessions, state, environment, logger, limits, maxSocketsPerUser });
+  const processor = createMessageProcessor({ handler, who, takeOver, state, environment, logger, limits, maxSocketsPerUser });
+
+  const stopErasing = startErasing(log, settings.deletedKeptMs, environment, logger);
+
+  sessions.onEnded((ids) => {
+    for (const connection of state.connections) {
+      if (connection.session && ids.has(connection.session.id)) connection.refuse(sessionEnded());
+    }
+  });
 
   return {
-    sessions,
+    who,
+    takeOver,
     state,
     welcome(socket, identity) {
       const { user_id } = identity;
       const connection = createConnection(environment.id(), user_id, socket);
+      connection.session = identity.session;
       const onFrame = processor.open(connection, { isFresh: identity.kind === 'fresh' });
       state.add(connection);
-      socket.listen({ onFrame, onDrain: () => state.catchUp(connection), onClose: () => state.remove(connection) });
+      socket.listen({
+        onFrame,
+        onDrain() {
+          state.catchUp(connection);
+          void lists.catchUp(connection);
+        },
+        onClose() {
+          state.remove(connection);
+          lists.unfollow(connection);
+        },
+      });
       connection.send({
         type: 'Welcome',
         connection_id: connection.id,
         protocol: 1,
         user_id,
         ...(identity.kind === 'fresh' ? { token: identity.token } : {}),
+        ...previousUser(identity),
         now: environment.now(),
         heartbeat_ms: heartbeatMs,
         max_frame_bytes: maxFrameBytes,
@@ -91,6 +126,20 @@ export function createChatCore({ settings, log, sessionSecret, router, environme
       await runs.drain(settings.drainMs);
       stop();
     },
-    close: state.close,
+    close() {
+      state.close();
+      lists.close();
+      stopErasing();
+    },
   };
+}
+
+/** What the client keeps for the user that this one was before signing in is this one's now (R3.14). */
+function previousUser({ session }: Caller): { previous_user_id?: string } {
+  const previous_user_id = session?.previous_user_id ?? undefined;
+  return previous_user_id === undefined ? {} : { previous_user_id };
+}
+
+function sessionEnded(): RequestError {
+  return new RequestError('unauthorized', 'This session has ended.', { closeCode: closeCodes.unauthorized });
 }

@@ -1,10 +1,13 @@
-import type { ApproveFrame, ClientFrame, HistoryRequestFrame, SubscribeFrame, UnsubscribeFrame } from '../protocol/index.ts';
+import type { ClientFrame, HistoryRequestFrame, SubscribeFrame, UnsubscribeFrame } from '../protocol/index.ts';
 import { mayAccess } from './access.ts';
+import { approve } from './approve.ts';
 import { cancel } from './cancel.ts';
+import { remove, rename, restore } from './change-conversation.ts';
 import type { ChatContext, ChatLimits } from './chat-context.ts';
 import type { Connection } from './connection.ts';
 import type { Environment } from './environment.ts';
 import { follow } from './follow.ts';
+import type { ListFollowers } from './list-followers.ts';
 import type { ConversationLog } from './log/index.ts';
 import type { ModelRouter } from './models/index.ts';
 import { regenerate } from './regenerate.ts';
@@ -32,10 +35,13 @@ export interface ChatHandler {
 export interface ChatHandlerOptions {
   readonly log: ConversationLog;
   readonly state: WebSocketState;
+  readonly lists: ListFollowers;
   readonly runs: Runs;
   readonly router: ModelRouter;
   readonly environment: Environment;
   readonly limits: ChatLimits;
+  /** The title of a conversation that begins with that question. */
+  readonly titleOf: (question: string) => string;
 }
 
 /** The most messages in one page of `History`, and the most bytes of them. */
@@ -47,22 +53,28 @@ export function createChatHandler(options: ChatHandlerOptions): ChatHandler {
   const messages = createTokenBuckets(limits.messageRate, environment.now);
   let isAdmitting = true;
 
-  function admit(userId: string): void {
+  function assertOpen(): void {
     if (!isAdmitting) throw new RequestError('unavailable', 'The server is restarting.', { retry_after_ms: 1000 });
+  }
+
+  function admit(userId: string): void {
+    assertOpen();
     const retry_after_ms = messages.take(userId);
     if (retry_after_ms > 0) throw new RequestError('rate_limited', 'Too many messages at once.', { retry_after_ms });
   }
 
-  const context: ChatContext = { ...options, admit };
+  const context: ChatContext = { ...options, admit, assertOpen };
 
   async function subscribe(connection: Connection, frame: SubscribeFrame): Promise<void> {
-    const { conversation_id, request_id } = frame;
+    const { scope, conversation_id, request_id } = frame;
+    if (scope === 'conversations') return options.lists.follow(connection, frame);
     if (conversation_id !== undefined) return follow(context, connection, conversation_id, frame);
     connection.send({ type: 'Subscribed', scope: 'chat', last_sync_id: 0, ...(request_id === undefined ? {} : { request_id }) });
   }
 
-  async function unsubscribe(connection: Connection, { conversation_id }: UnsubscribeFrame): Promise<void> {
-    options.state.unfollow(connection, conversation_id);
+  async function unsubscribe(connection: Connection, frame: UnsubscribeFrame): Promise<void> {
+    if (frame.scope === 'conversations') options.lists.unfollow(connection);
+    else options.state.unfollow(connection, frame.conversation_id);
   }
 
   async function history(connection: Connection, { conversation_id, before, limit, request_id }: HistoryRequestFrame): Promise<void> {
@@ -77,12 +89,6 @@ export function createChatHandler(options: ChatHandlerOptions): ChatHandler {
     });
     const page = { conversation_id, log_id, before, messages, has_earlier: hasEarlier };
     connection.send({ type: 'History', ...page, ...(request_id === undefined ? {} : { request_id }) });
-  }
-
-  /** No tool waits for an approval yet. */
-  async function approve(connection: Connection, { conversation_id }: ApproveFrame): Promise<void> {
-    await accessibleLog(connection, conversation_id);
-    throw messageNotFound(conversation_id);
   }
 
   async function accessibleLog(connection: Connection, conversationId: string): Promise<string> {
@@ -108,8 +114,14 @@ export function createChatHandler(options: ChatHandlerOptions): ChatHandler {
           return cancel(context, connection, frame);
         case 'History':
           return history(connection, frame);
+        case 'Rename':
+          return rename(context, connection, frame);
+        case 'Delete':
+          return remove(context, connection, frame);
+        case 'Restore':
+          return restore(context, connection, frame);
         case 'Approve':
-          return approve(connection, frame);
+          return approve(context, connection, frame);
         default:
           return frame satisfies never;
       }

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { createSessions, createSqlSessionStore, encryption } from './auth/index.ts';
 import { createChatCore } from './chat-core.ts';
 import { systemEnvironment } from './environment.ts';
 import { listen, urlOf } from './listen.ts';
@@ -7,6 +8,7 @@ import { createModelRouter, createScriptedModel, type ModelRouter } from './mode
 import { defaultSettings, type ChatServerOptions } from './options.ts';
 import { openStorage } from './open-storage.ts';
 import { notFound, openPage } from './page.ts';
+import { readTools } from './tools/index.ts';
 import { createWebSocketTransport } from './websocket-transport.ts';
 
 /** A chat server that runs. */
@@ -17,6 +19,8 @@ export interface ChatServer {
   /** Lets nobody in any more, lets answers end or interrupts them, and resolves when nothing of it is left. It can be called again. */
   close(): Promise<void>;
 }
+
+const dayMs = 24 * 60 * 60_000;
 
 /** Options of an HTTP server that gives up on a request whose headers take longer than 10 s; it looks for those every second. */
 export const httpOptions = { headersTimeout: 10_000, connectionsCheckingInterval: 1000 };
@@ -33,12 +37,31 @@ export async function createChatServer(options: ChatServerOptions = {}): Promise
   const { environment = systemEnvironment, logger = silentLogger, server = createServer(httpOptions), page = notFound } = options;
   let stopped: Promise<void> | undefined;
   const router = options.router ?? routerOf(options);
-  const { log, sessionSecret, close: closeStorage } = await openStorage(settings, environment, onLost);
-  const core = createChatCore({ settings, log, sessionSecret, router, environment, logger });
+  const tools = await readTools(options.tools ?? {});
+  const toolsFor = () => tools;
+  const { log, database, sessionSecret, close: closeStorage } = await openStorage(settings, environment, onLost);
+  const sessions = createSessions({
+    store: createSqlSessionStore(database),
+    secret: sessionSecret,
+    lifetimeMs: settings.sessionDays * dayMs,
+    isEncrypted: encryption(settings),
+    environment,
+  });
+  const core = createChatCore({
+    settings,
+    toolsFor,
+    log,
+    sessions,
+    authorize: options.authorize,
+    router,
+    titleOf: options.titleOf,
+    environment,
+    logger,
+  });
   const isShared = options.server !== undefined;
   const isOurs = !server.listening;
-  const transport = createWebSocketTransport({ ...settings, server, core, environment, isShared });
-  const closePage = isShared && !options.page ? () => undefined : openPage(server, page, core.sessions);
+  const transport = createWebSocketTransport({ ...settings, server, core, environment, logger, isShared });
+  const closePage = isShared && !options.page ? () => undefined : openPage(server, page, core.who);
 
   async function stop(): Promise<void> {
     const closed = new Promise<void>((resolve) => (isOurs ? server.close(() => resolve()) : resolve()));

@@ -1,7 +1,9 @@
 import type { RequestListener, Server } from 'node:http';
+import type { Authorize } from './auth/index.ts';
 import type { Environment } from './environment.ts';
 import type { Logger } from './logger.ts';
 import type { ChatModel, ModelRouter } from './models/index.ts';
+import type { ServerTools } from './tools/index.ts';
 
 /** Every setting of the server that is a number or a text. The command line takes each from the environment variable that is named with it. */
 export interface ServerSettings {
@@ -19,8 +21,12 @@ export interface ServerSettings {
   readonly durability: 'normal' | 'full';
   /** Exact origins of pages that may connect, besides the server's own. Environment: `ALLOWED_ORIGINS`, separated by commas. @default [] */
   readonly origins: readonly string[];
-  /** What sessions are signed with. Environment: `SESSION_SECRET`. @default one made at the first start and kept in the database */
+  /** What the tokens of sessions are hashed with, and those of providers encrypted: another one signs everybody out. Environment: `SESSION_SECRET`. @default one made at the first start and kept in the database */
   readonly sessionSecret: string | undefined;
+  /** How long a session lasts that is not used, in days. Environment: `SESSION_DAYS`. @default 30 */
+  readonly sessionDays: number;
+  /** Whether a proxy stands before the server and says by `X-Forwarded-Proto` how it was called. Environment: `TRUST_PROXY`. @default false */
+  readonly trustProxy: boolean;
   /** How often a socket is asked for a sign of life, in milliseconds. Environment: `HEARTBEAT_MS`. @default 20000 */
   readonly heartbeatMs: number;
   /** The least time between two pieces of one answer, in milliseconds. Environment: `FLUSH_INTERVAL_MS`. @default 25 */
@@ -45,6 +51,16 @@ export interface ServerSettings {
   readonly maxContentBytes: number;
   /** The longest answer, in bytes of UTF-8. Environment: `MAX_ANSWER_BYTES`. @default 1048576 */
   readonly maxAnswerBytes: number;
+  /** How long a model may take to its first word, in milliseconds. Environment: `FIRST_TOKEN_MS`. @default 60000 */
+  readonly firstTokenMs: number;
+  /** How long a model may be silent between two words, in milliseconds. Environment: `BETWEEN_TOKENS_MS`. @default 60000 */
+  readonly betweenTokensMs: number;
+  /** How often a model may call tools in one answer. Environment: `MAX_TOOL_ROUNDS`. @default 8 */
+  readonly maxToolRounds: number;
+  /** How long a tool may take, in milliseconds. Environment: `TOOL_MS`. @default 60000 */
+  readonly toolMs: number;
+  /** How long an answer waits for a person to allow a tool, in milliseconds. Environment: `APPROVAL_MS`. @default 86400000 */
+  readonly approvalMs: number;
   /** Conversations that one socket follows. Environment: `MAX_SUBSCRIPTIONS`. @default 50 */
   readonly maxSubscriptions: number;
   /** Sockets of one user. Environment: `MAX_SOCKETS_PER_USER`. @default 20 */
@@ -61,6 +77,8 @@ export interface ServerSettings {
 
 /** What {@link createChatServer} takes: settings, and what it is to work with. */
 export interface ChatServerOptions extends Partial<ServerSettings> {
+  /** Says whose a request is, where your application knows. @default a cookie, so that each browser is a user of its own */
+  readonly authorize?: Authorize;
   /** An HTTP server to share. It is made to listen on `port` unless it does already. @default one of its own */
   readonly server?: Server;
   /** Answers requests that open no socket. Who asks for a page gets a session with it. @default 404, unless `server` is shared */
@@ -71,6 +89,11 @@ export interface ChatServerOptions extends Partial<ServerSettings> {
   readonly router?: ModelRouter;
   /** Makes the title of a conversation from its first question; it is cut at 200 characters. @default its first line, cut at a word */
   readonly titleOf?: (question: string) => string;
+  /**
+   * What models may call: tools of the AI SDK by name, each with its `execute`. One with `needsApproval` waits until the user allows it.
+   * @default none
+   */
+  readonly tools?: ServerTools;
   /** Where the server tells its operator what happened. @default nowhere */
   readonly logger?: Logger;
   /** The clock, timers and randomness. @default those of the process */
@@ -87,6 +110,8 @@ export const defaultSettings: ServerSettings = {
   durability: 'normal',
   origins: [],
   sessionSecret: undefined,
+  sessionDays: 30,
+  trustProxy: false,
   heartbeatMs: 20_000,
   flushIntervalMs: 25,
   drainMs: 5000,
@@ -96,6 +121,11 @@ export const defaultSettings: ServerSettings = {
   maxFrameBytes: 512 * 1024,
   maxContentBytes: 256 * 1024,
   maxAnswerBytes: 1024 * 1024,
+  firstTokenMs: 60_000,
+  betweenTokensMs: 60_000,
+  maxToolRounds: 8,
+  toolMs: 60_000,
+  approvalMs: 24 * 60 * 60_000,
   maxSubscriptions: 50,
   maxSocketsPerUser: 20,
   framesPerSecond: 30,

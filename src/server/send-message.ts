@@ -37,7 +37,7 @@ export async function sendMessage(context: ChatContext, connection: Connection, 
     checkModel(context, frame);
     const reply_to = await placeInTree(draft, conversationId, frame);
     connection.expect('MessageAdded', frame.id, requestId);
-    const start = there ?? draft.create(connection.user_id);
+    const start = there ?? draft.create(connection.user_id, titleFor(context, question.content));
     const created_at = context.environment.now();
     draft.add({ id: frame.id, role: 'user', reply_to, parts: questionParts(question), status: 'complete', created_at });
     draft.add(pendingAnswer(context.environment.id(), frame.id, frame, created_at));
@@ -46,6 +46,12 @@ export async function sendMessage(context: ChatContext, connection: Connection, 
   context.runs.wake(conversationId);
   await followFrom(context, connection, before);
   if (known) sendAgain(context, connection, known, requestId);
+}
+
+/** As a `Rename` could have given it, whatever the server was set up with. */
+function titleFor({ titleOf }: ChatContext, question: string): string {
+  const line = cleanText(titleOf(question)).replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+  return cleanText(line.slice(0, 200)).trim();
 }
 
 /** An answer that is to be made. */

@@ -41,6 +41,11 @@ const postgresUrl: Reader<string> = {
   isSecret: true,
 };
 
+const yesOrNo: Reader<boolean> = {
+  expected: 'true or false',
+  read: (text) => (text === 'true' || text === 'false' ? text === 'true' : undefined),
+};
+
 const durability: Reader<'normal' | 'full'> = {
   expected: 'normal or full',
   read: (text) => (text === 'normal' || text === 'full' ? text : undefined),
@@ -55,6 +60,8 @@ const variables: { readonly [Name in keyof ServerSettings]?: readonly [variable:
   durability: ['DURABILITY', durability],
   origins: ['ALLOWED_ORIGINS', originList],
   sessionSecret: ['SESSION_SECRET', secret],
+  sessionDays: ['SESSION_DAYS', wholeNumber(1, 400)],
+  trustProxy: ['TRUST_PROXY', yesOrNo],
   heartbeatMs: ['HEARTBEAT_MS', wholeNumber(100)],
   flushIntervalMs: ['FLUSH_INTERVAL_MS', wholeNumber(0)],
   drainMs: ['DRAIN_MS', wholeNumber(0)],
@@ -64,6 +71,12 @@ const variables: { readonly [Name in keyof ServerSettings]?: readonly [variable:
   maxFrameBytes: ['MAX_FRAME_BYTES', wholeNumber(1024)],
   maxContentBytes: ['MAX_CONTENT_BYTES', wholeNumber(1)],
   maxAnswerBytes: ['MAX_ANSWER_BYTES', wholeNumber(1)],
+  firstTokenMs: ['FIRST_TOKEN_MS', wholeNumber(1)],
+  betweenTokensMs: ['BETWEEN_TOKENS_MS', wholeNumber(1)],
+  maxToolRounds: ['MAX_TOOL_ROUNDS', wholeNumber(0)],
+  toolMs: ['TOOL_MS', wholeNumber(1)],
+  // A timer holds no more than 24 days.
+  approvalMs: ['APPROVAL_MS', wholeNumber(1, 2_000_000_000)],
   maxSubscriptions: ['MAX_SUBSCRIPTIONS', wholeNumber(1)],
   maxSocketsPerUser: ['MAX_SOCKETS_PER_USER', wholeNumber(1)],
   framesPerSecond: ['FRAMES_PER_SECOND', wholeNumber(1)],

@@ -13,6 +13,8 @@ export interface WebSocketState {
   /** Sends the answer to a `Subscribe`, and from then on what follows it. Takes over the hold. */
   follow(connection: Connection, held: HeldConversation, answer: Subscribed): void;
   unfollow(connection: Connection, conversationId: string): void;
+  /** Nobody may follow a conversation any more: those who do are told so. */
+  dismiss(conversationId: string): void;
   /** The sync_id up to which a socket has been sent a conversation; undefined if it does not follow that. */
   cursorOf(connection: Connection, conversationId: string): number | undefined;
   /** Whether nothing is unfinished in what a socket follows, and it has been sent all of it. */
@@ -78,6 +80,12 @@ export function createWebSocketState(log: ConversationLog): WebSocketState {
       const others = followers.get(conversationId);
       others?.delete(connection);
       if (others?.size === 0) followers.delete(conversationId);
+    },
+    dismiss(conversationId) {
+      for (const connection of followers.get(conversationId) ?? []) {
+        state.unfollow(connection, conversationId);
+        connection.send({ type: 'Unsubscribed', conversation_id: conversationId, code: 'not_found' });
+      }
     },
     cursorOf: (connection, conversationId) => subscriptions.get(connection)?.get(conversationId)?.cursor,
     isAtRest(connection) {

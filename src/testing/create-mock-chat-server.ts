@@ -1,4 +1,4 @@
-import { closeCodes, type ClientFrame } from '../protocol/index.ts';
+import { closeCodes, titleOf, type ClientFrame } from '../protocol/index.ts';
 import { createChanges } from './changes.ts';
 import { createFrontDoor } from './front-door.ts';
 import type { MockChatServer, MockChatServerOptions } from './mock-chat-server.ts';
@@ -69,9 +69,10 @@ export function createMockChatServer(url: string, options: MockChatServerOptions
       }
       return createMockConversation(world, runs, log);
     },
-    seed({ id = environment.uuid(), owner = null, messages }) {
-      const log = beginLog(world, id, owner);
-      appendTranscript(log, messages, runs, environment);
+    seed({ id = environment.uuid(), owner = null, title, at = environment.now(), messages }) {
+      const question = messages.find(({ role }) => role === 'user')?.content ?? '';
+      const log = beginLog(world, id, owner, title ?? titleOf(question), at);
+      appendTranscript(log, messages, runs, { ...environment, now: () => at });
       return createMockConversation(world, runs, log);
     },
     tokenFor(user) {
@@ -91,6 +92,7 @@ export function createMockChatServer(url: string, options: MockChatServerOptions
     reset() {
       for (const session of world.sessions) session.close(closeCodes.goingAway);
       world.logs.clear();
+      world.lists.clear();
       world.received.length = 0;
       world.sessionCount = 0;
       admission.reset();

@@ -53,6 +53,7 @@ export function createFrontDoor({ url, world, userId, heartbeatMs, onChange }: F
 
   function forget(session: Session): void {
     for (const log of session.follows) unfollow(session, log);
+    world.lists.unfollow(session);
     world.sessions.delete(session);
     onChange();
   }

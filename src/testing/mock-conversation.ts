@@ -3,7 +3,8 @@ import type { MockAnswer } from './mock-answer.ts';
 import type { MockLog, NewEvent } from './mock-log.ts';
 import type { MockRuns } from './mock-runs.ts';
 import { pendingAnswer } from './take-message.ts';
-import { unfollow, type World } from './world.ts';
+import { deleteLog } from './take-list-change.ts';
+import type { World } from './world.ts';
 
 /** One conversation of a mock server, as a test sees it. */
 export interface MockConversation {
@@ -21,6 +22,8 @@ export interface MockConversation {
   trim(): void;
   /** Gives the log a new name, as a server that lost its continuity. */
   renew(): void;
+  /** Gives it another title, as another tab would. */
+  rename(title: string): void;
   /** Deletes it: those who follow are told `Unsubscribed`, and it is `not_found` from now on. */
   delete(): void;
 }
@@ -53,13 +56,10 @@ export function createMockConversation(world: World, runs: MockRuns, log: MockLo
     renew() {
       log.logId = world.environment.uuid();
     },
-    delete() {
-      log.isDeleted = true;
-      for (const session of world.sessions) {
-        if (!session.follows.has(log)) continue;
-        unfollow(session, log);
-        session.send({ type: 'Unsubscribed', conversation_id: log.id, code: 'not_found' });
-      }
+    rename(title) {
+      log.title = title;
+      world.lists.changed(log);
     },
+    delete: () => deleteLog(world, log),
   };
 }

@@ -28,7 +28,11 @@ export interface MockLog {
   readonly id: string;
   /** Who may see it; null: everybody. */
   ownerId: string | null;
-  isDeleted: boolean;
+  title: string;
+  readonly createdAt: number;
+  /** When a message was last added, or an answer ended. */
+  readonly updatedAt: number;
+  deletedAt: number | null;
   /** Another one tells clients that the continuity of the log is lost (R1.2). */
   logId: string;
   /** Cursors before this one can not be answered by a replay. */
@@ -48,19 +52,27 @@ interface MockLogOptions {
   id: string;
   ownerId: string | null;
   logId: string;
+  title: string;
+  createdAt: number;
   onAppend: (log: MockLog) => void;
 }
 
 /** A log without events. */
-export function createMockLog({ id, ownerId, logId, onAppend }: MockLogOptions): MockLog {
+export function createMockLog({ id, ownerId, logId, title, createdAt, onAppend }: MockLogOptions): MockLog {
   const events: LoggedEvent[] = [];
   const followers = new Set<Follower>();
+  let updatedAt = createdAt;
   let conversation: Conversation = { ...emptyConversation(id), log_id: logId };
 
   const log: MockLog = {
     id,
     ownerId,
-    isDeleted: false,
+    title,
+    createdAt,
+    get updatedAt() {
+      return updatedAt;
+    },
+    deletedAt: null,
     logId,
     heldFrom: 0,
     events,
@@ -72,6 +84,7 @@ export function createMockLog({ id, ownerId, logId, onAppend }: MockLogOptions):
     append(added, cause) {
       const numbered = added.map((event, place): LoggedEvent => ({ ...event, conversation_id: id, sync_id: events.length + place + 1 }));
       events.push(...numbered);
+      for (const event of numbered) updatedAt = Math.max(updatedAt, timeOf(event));
       conversation = applyEvents(conversation, numbered).conversation;
       for (const event of numbered) {
         for (const follower of followers) follower.send(follower === cause?.by ? answering(event, cause.request_id) : event);
@@ -82,6 +95,12 @@ export function createMockLog({ id, ownerId, logId, onAppend }: MockLogOptions):
       events.find((event) => event.type === 'MessageAdded' && event.message.id === messageId) as MessageAdded | undefined, // by its type
   };
   return log;
+}
+
+/** When something was added to the log that counts for its place in the list of conversations. */
+function timeOf(event: LoggedEvent): number {
+  if (event.type === 'MessageAdded') return event.message.created_at;
+  return event.type === 'Complete' ? event.at : 0;
 }
 
 /** A frame with the `request_id` of the request that it answers. */

@@ -13,6 +13,7 @@ export function takeAuthenticate(world: World, session: Session, frame: Authenti
     const signsIn = !world.knownUsers.has(session.userId) && world.knownUsers.has(userId);
     if (!takesPlace && !signsIn) throw new Refusal('forbidden', 'Another user needs another connection.', closeCodes.forbidden);
     if (!takesPlace) moveConversations(world, session, userId);
+    world.lists.unfollow(session);
     session.userId = userId;
   }
   session.send(answering({ type: 'Authenticated', user_id: userId }, frame.request_id));
@@ -21,7 +22,9 @@ export function takeAuthenticate(world: World, session: Session, frame: Authenti
 /** What the anonymous user began is the known one's from now on, and the anonymous user's other sockets end (R3.12). */
 function moveConversations(world: World, session: Session, userId: string): void {
   for (const log of world.logs.values()) {
-    if (log.ownerId === session.userId) log.ownerId = userId;
+    if (log.ownerId !== session.userId) continue;
+    log.ownerId = userId;
+    world.lists.changed(log);
   }
   for (const other of world.sessions) {
     if (other !== session && other.userId === session.userId) other.close(closeCodes.unauthorized);

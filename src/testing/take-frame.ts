@@ -6,6 +6,7 @@ import { errorFrame, Refusal } from './refusal.ts';
 import { takeApprove } from './take-approve.ts';
 import { takeAuthenticate } from './take-authenticate.ts';
 import { takeCancel } from './take-cancel.ts';
+import { takeDelete, takeRename, takeRestore } from './take-list-change.ts';
 import { takeMessage } from './take-message.ts';
 import { takeRegenerate } from './take-regenerate.ts';
 import { byteLength } from './well-formed.ts';
@@ -48,13 +49,19 @@ function answer(world: World, session: Session, frame: ClientFrame, socket: { is
     case 'Subscribe':
       return subscribe(world, session, frame);
     case 'Unsubscribe':
-      return unsubscribe(world, session, frame.conversation_id);
+      return unsubscribe(world, session, frame);
     case 'Message':
       return takeMessage(world, session, frame);
     case 'Regenerate':
       return takeRegenerate(world, session, frame);
     case 'Cancel':
       return takeCancel(world, session, frame);
+    case 'Rename':
+      return takeRename(world, session, frame);
+    case 'Delete':
+      return takeDelete(world, session, frame);
+    case 'Restore':
+      return takeRestore(world, session, frame);
     case 'Approve':
       return takeApprove(world, session, frame);
     case 'History':
@@ -71,12 +78,14 @@ function answer(world: World, session: Session, frame: ClientFrame, socket: { is
 }
 
 /** Has no answer, not even where there is nothing to leave (R4.3). */
-function unsubscribe(world: World, session: Session, conversationId: string): void {
-  const log = world.logs.get(conversationId);
+function unsubscribe(world: World, session: Session, frame: Extract<ClientFrame, { type: 'Unsubscribe' }>): void {
+  if (frame.scope === 'conversations') return world.lists.unfollow(session);
+  const log = world.logs.get(frame.conversation_id);
   if (log) unfollow(session, log);
 }
 
 function subscribe(world: World, session: Session, frame: Extract<ClientFrame, { type: 'Subscribe' }>): void {
+  if (frame.scope === 'conversations') return world.lists.follow(session, frame);
   if (frame.conversation_id === undefined) {
     session.send(answering({ type: 'Subscribed', scope: 'chat', last_sync_id: 0 }, frame.request_id));
     return;

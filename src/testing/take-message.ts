@@ -4,6 +4,7 @@ import {
   isSameQuestion,
   newestDescendant,
   questionParts,
+  titleOf,
   type MessageAdded,
   type MessageFrame,
   type MessageOptions,
@@ -35,7 +36,7 @@ export function takeMessage(world: World, session: Session, frame: MessageFrame)
   }
 
   const reply_to = placeInTree(log, frame);
-  const target = log ?? beginLog(world, conversationId, session.userId);
+  const target = log ?? beginLog(world, conversationId, session.userId, titleOf(wellFormed(frame.content)));
   if (!session.follows.has(target)) follow(session, target);
   const created_at = world.environment.now();
   const question: WireMessage = {

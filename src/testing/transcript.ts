@@ -25,6 +25,10 @@ export interface Transcript {
   id?: string;
   /** The user who may see it. @default everybody */
   owner?: string;
+  /** @default from the first question */
+  title?: string;
+  /** When all of it was written, in ms since 1970. @default now */
+  at?: number;
   messages: readonly TranscriptMessage[];
 }
 

@@ -2,6 +2,7 @@ import type { ClientFrame } from '../protocol/index.ts';
 import type { MockConnection, Session } from './mock-connection.ts';
 import { answering, createMockLog, type MockLog } from './mock-log.ts';
 import type { MockEnvironment } from './mock-environment.ts';
+import { createMockLists, type MockLists } from './mock-lists.ts';
 import { catchUp } from './catch-up.ts';
 import { notFound } from './refusal.ts';
 
@@ -9,6 +10,8 @@ import { notFound } from './refusal.ts';
 export interface World {
   readonly environment: MockEnvironment;
   readonly logs: Map<string, MockLog>;
+  /** Every user's list of conversations. */
+  readonly lists: MockLists;
   /** The sockets that are open. */
   readonly sessions: Set<Session>;
   /** How many sockets have opened. */
@@ -25,9 +28,11 @@ export interface World {
 
 /** Nobody and nothing. */
 export function createWorld(environment: MockEnvironment, { onAppend }: Pick<World, 'onAppend'>): World {
+  const logs = new Map<string, MockLog>();
   return {
     environment,
-    logs: new Map(),
+    logs,
+    lists: createMockLists(logs, environment.uuid),
     sessions: new Set(),
     sessionCount: 0,
     received: [],
@@ -45,8 +50,12 @@ export function tokenOf(world: World, userId: string): string {
 }
 
 /** Begins an empty conversation. */
-export function beginLog(world: World, id: string, ownerId: string | null): MockLog {
-  const log = createMockLog({ id, ownerId, logId: world.environment.uuid(), onAppend: world.onAppend });
+export function beginLog(world: World, id: string, ownerId: string | null, title = '', createdAt = world.environment.now()): MockLog {
+  const onAppend = (appended: MockLog) => {
+    world.lists.changed(appended);
+    world.onAppend(appended);
+  };
+  const log = createMockLog({ id, ownerId, logId: world.environment.uuid(), title, createdAt, onAppend });
   world.logs.set(id, log);
   return log;
 }
@@ -59,8 +68,8 @@ export function visibleLog(world: World, { userId }: MockConnection, id: string)
 }
 
 /** Whether a user may see a conversation. */
-export function maySee(userId: string, { isDeleted, ownerId }: MockLog): boolean {
-  return !isDeleted && (ownerId === null || ownerId === userId);
+export function maySee(userId: string, { deletedAt, ownerId }: MockLog): boolean {
+  return deletedAt === null && (ownerId === null || ownerId === userId);
 }
 
 /** The log in which a message id was used, whosoever it is. */

@@ -103,8 +103,8 @@ export const runMutants: readonly Mutant[] = [
   {
     breaks: 'a run ends with the socket that asked for it',
     file: 'server/chat-core.ts',
-    code: 'onClose: () => state.remove(connection)',
-    broken: 'onClose: () => void runs.drain(0)',
+    code: 'state.remove(connection);',
+    broken: 'void runs.drain(0);',
     killedBy: { file: 'server/answer.test.ts', name: 'goes on when every socket has gone' },
   },
 ];

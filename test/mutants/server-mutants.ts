@@ -96,15 +96,15 @@ export const serverMutants: readonly Mutant[] = [
   {
     breaks: 'a socket may change its user',
     file: 'server/message-processor.ts',
-    code: 'if (isOther && !isFirstOfStranger) {',
-    broken: 'if (isOther && session === undefined) {',
+    code: 'if (isOther && !isFirstOfStranger && !isSigningIn(connection, holder)) {',
+    broken: 'if (isOther && holder === undefined) {',
     killedBy: { file: 'server/sessions.test.ts', name: 'does not change later: 4403' },
   },
   {
     breaks: 'a forged token is believed',
-    file: 'server/auth/session-token.ts',
-    code: 'if (given.length !== right.length || !timingSafeEqual(given, right)) return undefined;',
-    broken: '',
+    file: 'server/auth/sql-session-store.ts',
+    code: ".where('token_hash', '=', tokenHash)",
+    broken: ".where('token_hash', '!=', tokenHash)",
     killedBy: { file: 'server/sessions.test.ts', name: 'is refused with 4401 for a forged token' },
   },
   {
@@ -132,7 +132,7 @@ export const serverMutants: readonly Mutant[] = [
     breaks: 'anyone may subscribe to anything',
     file: 'server/follow.ts',
     code: 'if (!mayAccess(state, connection.user_id)) {',
-    broken: 'if (state.is_deleted) {',
+    broken: 'if (state.deleted_at !== null) {',
     killedBy: { file: 'server/access.test.ts', name: 'cannot be told from one that is not there, by any frame' },
   },
   {

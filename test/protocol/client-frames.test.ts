@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeClientFrame, encodeFrame, type ClientFrame } from '../../src/protocol/index.ts';
 
 const id = '0b0e7a54-3f5c-4f0e-9f0a-0c6b8c1d2e3f';
-const chat = { scope: 'chat', conversation_id: id };
+const chat = { scope: 'chat', conversation_id: id } as const;
 const decode = (frame: unknown) => decodeClientFrame(JSON.stringify(frame));
 
 describe('a good frame', () => {
@@ -16,6 +16,11 @@ describe('a good frame', () => {
     { type: 'Cancel', conversation_id: id, message_id: id },
     { type: 'Approve', conversation_id: id, message_id: id, tool_id: 't', approved: false },
     { type: 'History', conversation_id: id, before: id, limit: 20 },
+    { type: 'Subscribe', scope: 'conversations', last_sync_id: 3, log_id: 'log' },
+    { type: 'Unsubscribe', scope: 'conversations', request_id: 'r' },
+    { type: 'Rename', conversation_id: id, title: 'Über Wörter' },
+    { type: 'Delete', conversation_id: id },
+    { type: 'Restore', conversation_id: id },
     { type: 'Authenticate', token: 'x'.repeat(4096) },
     { type: 'Ping', request_id: 'p' },
   ])('$type is read as it was written', (frame) => {

@@ -1,9 +1,15 @@
 import type { Generated, Kysely, Transaction } from 'kysely';
-import type { EndStatus, MessageStatus, Role, Timestamp } from '../../protocol/index.ts';
+import type { ConversationActivity, EndStatus, MessageStatus, Role, Timestamp } from '../../protocol/index.ts';
+import type { StoredSession } from '../auth/session-store.ts';
 
 /** The tables as the newest migration leaves them. Columns that end in json hold what the wire would. */
 export interface Tables {
-  users: { id: string; created_at: Timestamp };
+  users: {
+    id: string;
+    created_at: Timestamp;
+    /** The last sync_id of the list of their conversations. */
+    list_head: Generated<number>;
+  };
   conversations: {
     id: string;
     owner_id: string;
@@ -13,6 +19,12 @@ export interface Tables {
     created_at: Timestamp;
     updated_at: Timestamp;
     deleted_at: Timestamp | null;
+    /** Since when a deleted one has no text any more. */
+    erased_at: Timestamp | null;
+    title: Generated<string>;
+    status: Generated<ConversationActivity>;
+    /** The sync_id of its newest event in the list of its owner: the rows in that order are the log of the list. */
+    list_position: Generated<number>;
   };
   messages: {
     id: string;
@@ -39,6 +51,28 @@ export interface Tables {
   /** One row a tick, with every event that was logged in it. */
   journal: { seq: Generated<number>; events_json: string; created_at: Timestamp };
   settings: { key: string; value: string };
+  sessions: StoredSession;
+  /** Who somebody is elsewhere, and is here by having signed in from there. */
+  accounts: {
+    provider: string;
+    subject: string;
+    user_id: string;
+    name: string | null;
+    avatar_url: string | null;
+    /** What the provider lets us do in the user's name, encrypted. */
+    sealed_token: string | null;
+    created_at: Timestamp;
+  };
+  /** Sign-ins that a browser has gone to a provider for, and not come back from. */
+  sign_ins: {
+    state_hash: string;
+    browser_hash: string;
+    provider: string;
+    verifier: string;
+    nonce: string;
+    return_to: string;
+    expires_at: Timestamp;
+  };
 }
 
 /** A database, or a transaction in it. */

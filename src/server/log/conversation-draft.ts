@@ -6,8 +6,8 @@ import { emptyTail } from './tail.ts';
 
 /** What a draft wants stored. */
 export interface Staged {
+  readonly before: ConversationState | undefined;
   readonly state: ConversationState | undefined;
-  readonly isCreated: boolean;
   readonly events: readonly LoggedEvent[];
   readonly origins: ReadonlyMap<string, MessageOrigin>;
 }
@@ -34,9 +34,10 @@ export function openDraft(id: string, before: ConversationState | undefined, mes
       return state;
     },
     messages,
-    create(ownerId) {
+    create(ownerId, title = '') {
       if (state) throw new Error(`Conversation ${id} is there already.`);
-      state = { owner_id: ownerId, is_deleted: false, conversation: { ...emptyConversation(id), log_id: newId() }, tail: emptyTail(0) };
+      const conversation = { ...emptyConversation(id), log_id: newId() };
+      state = { owner_id: ownerId, title, deleted_at: null, conversation, tail: emptyTail(0) };
       return state;
     },
     add(message, origin = {}) {
@@ -47,18 +48,38 @@ export function openDraft(id: string, before: ConversationState | undefined, mes
       return event;
     },
     append(event) {
-      const current = mustBeThere(state, id);
+      const current = mustExist(state, id);
       const message: Message | undefined = findMessage(current.conversation, event.message_id);
       if (!message || !isUnfinished(message)) return undefined;
       const logged: LoggedEvent = { ...event, conversation_id: id, sync_id: current.conversation.cursor + 1 };
       stage(current, logged);
       return logged;
     },
+    rename(title) {
+      state = { ...mustBeThere(state, id), title };
+    },
+    remove(at) {
+      const current = mustBeThere(state, id);
+      if (current.conversation.unfinished.length > 0) throw new Error(`Conversation ${id} has an answer that has not ended.`);
+      state = { ...current, deleted_at: at };
+    },
+    restore() {
+      state = { ...mustExist(state, id), deleted_at: null };
+    },
+    giveTo(ownerId) {
+      state = { ...mustExist(state, id), owner_id: ownerId };
+    },
   };
-  return { draft, staged: () => ({ state, isCreated: state !== undefined && before === undefined, events, origins }) };
+  return { draft, staged: () => ({ before, state, events, origins }) };
 }
 
 function mustBeThere(state: ConversationState | undefined, id: string): ConversationState {
-  if (!state || state.is_deleted) throw new Error(`Conversation ${id} is not there.`);
+  const current = mustExist(state, id);
+  if (current.deleted_at !== null) throw new Error(`Conversation ${id} is deleted.`);
+  return current;
+}
+
+function mustExist(state: ConversationState | undefined, id: string): ConversationState {
+  if (!state) throw new Error(`Conversation ${id} is not there.`);
   return state;
 }

@@ -1,5 +1,6 @@
-import type { LoggedEvent, MessageAdded, WireMessage } from '../../protocol/index.ts';
+import type { LoggedEvent, MessageAdded, Timestamp, WireMessage } from '../../protocol/index.ts';
 import type { Stop } from '../environment.ts';
+import type { ConversationList } from './conversation-list.ts';
 import type { ConversationState } from './conversation-state.ts';
 import type { StoredMessages } from './stored-messages.ts';
 
@@ -21,10 +22,16 @@ export interface ConversationDraft {
   /** What is stored, as it stood when the draft was opened. */
   readonly messages: StoredMessages;
   /** Begins the log of a conversation that is not there. */
-  create(ownerId: string): ConversationState;
+  create(ownerId: string, title?: string): ConversationState;
   add(message: WireMessage, origin?: MessageOrigin): MessageAdded;
   /** Undefined, and nothing appended, if the message has ended: so nothing can follow its `Complete`. */
   append(event: NewEvent): LoggedEvent | undefined;
+  rename(title: string): void;
+  /** Deletes the conversation; every answer of it must have ended. It stays known, and can be restored. */
+  remove(at: Timestamp): void;
+  restore(): void;
+  /** Makes it another user's, deleted or not. */
+  giveTo(ownerId: string): void;
 }
 
 /** A conversation kept in memory, so that it can be read without waiting. */
@@ -52,7 +59,15 @@ export interface ConversationLog {
   hold(conversationId: string): Promise<HeldConversation | undefined>;
   /** Calls back after each commit with the conversations that have new events. */
   onAppended(listener: (conversationIds: ReadonlySet<string>) => void): Stop;
+  /** Calls back after each commit with the users whose lists of conversations have changed. */
+  onListed(listener: (userIds: ReadonlySet<string>) => void): Stop;
   readonly messages: StoredMessages;
+  /** What the lists of users show, as it is stored. */
+  readonly list: ConversationList;
+  /** Erases the texts of what was deleted before a time; their ids stay known. */
+  erase(deletedBefore: Timestamp): Promise<void>;
+  /** Every conversation that a user owns, deleted or not. */
+  ownedBy(userId: string): Promise<string[]>;
   /** In the order of their logs. */
   unfinishedAnswers(): Promise<UnfinishedAnswer[]>;
   /** Resolves when everything that was begun is stored. Nothing can be begun after it. */

@@ -7,6 +7,7 @@ import {
   type Conversation,
   type LoggedEvent,
   type Message,
+  type Timestamp,
   type WireMessage,
 } from '../../protocol/index.ts';
 import { appendToTail, type Tail } from './tail.ts';
@@ -17,7 +18,8 @@ import { appendToTail, type Tail } from './tail.ts';
  */
 export interface ConversationState {
   readonly owner_id: string;
-  readonly is_deleted: boolean;
+  readonly title: string;
+  readonly deleted_at: Timestamp | null;
   readonly conversation: Conversation;
   readonly tail: Tail;
 }

@@ -1,3 +1,4 @@
+export type { ConversationList, ListReplay } from './conversation-list.ts';
 export type * from './conversation-log.ts';
 export type { ConversationState } from './conversation-state.ts';
 export { LogLostError } from './owner.ts';

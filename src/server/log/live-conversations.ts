@@ -12,6 +12,8 @@ export interface LiveConversations {
   put(state: ConversationState): void;
   /** Undefined if it is not in memory. */
   hold(id: string): HeldConversation | undefined;
+  /** Lets go of one that nobody holds. */
+  forget(id: string): void;
 }
 
 /** @param maxIdle how many conversations that nobody holds are kept. */
@@ -56,6 +58,9 @@ export function createLiveConversations(maxIdle: number): LiveConversations {
           touch(id, live);
         },
       };
+    },
+    forget(id) {
+      if (idle.delete(id)) all.delete(id);
     },
   };
 }

@@ -24,7 +24,8 @@ export async function loadConversation(
   const window = foldedFrom({ id, log_id: row.log_id, cursor: start, messages, has_earlier: hasEarlier });
   return {
     owner_id: row.owner_id,
-    is_deleted: row.deleted_at !== null,
+    title: row.title,
+    deleted_at: row.deleted_at,
     conversation: applyEvents(window, recent.map(onlyText)).conversation,
     tail: recent.reduce((tail, event) => appendToTail(tail, event, maxTailSize), emptyTail(start)),
   };

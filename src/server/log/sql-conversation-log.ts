@@ -4,6 +4,7 @@ import { DatabaseAwayError } from '../database/database-away-error.ts';
 import type { Tables } from '../database/schema.ts';
 import type { Environment } from '../environment.ts';
 import { openDraft } from './conversation-draft.ts';
+import { createConversationList, eraseConversations, listName } from './conversation-list.ts';
 import type { ConversationDraft, ConversationLog } from './conversation-log.ts';
 import type { ConversationState } from './conversation-state.ts';
 import { createGroupCommit } from './group-commit.ts';
@@ -40,6 +41,8 @@ interface Stored {
   readonly states: ReadonlyMap<string, ConversationState>;
   readonly events: readonly LoggedEvent[];
   readonly settled: readonly (() => void)[];
+  /** The users whose lists have changed. */
+  readonly listed: ReadonlySet<string>;
   readonly row: JournalRow | undefined;
 }
 
@@ -49,9 +52,11 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
   const { claim = (owner) => claimLog(database, owner) } = options;
   const live = createLiveConversations(maxIdleConversations);
   const listeners = new Set<(conversationIds: ReadonlySet<string>) => void>();
+  const listListeners = new Set<(userIds: ReadonlySet<string>) => void>();
   const journal = createJournal(eventsKeptMs);
   const owner = environment.id();
   await claim(owner);
+  const list = createConversationList(database, await listName(database, environment.id));
   /** What the journal held at the start, of conversations that were not needed since. */
   const recent = new Map<string, LoggedEvent[]>();
   for await (const event of journal.read(database)) {
@@ -71,6 +76,7 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
     const states = new Map<string, ConversationState>();
     const events: LoggedEvent[] = [];
     const settled: (() => void)[] = [];
+    const listed = new Set<string>();
     const now = environment.now();
     for (const job of jobs) {
       const id = job.conversationId;
@@ -83,12 +89,13 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
         continue;
       }
       const change = staged();
-      await storeStaged(transaction, change, now);
+      const ownerId = await storeStaged(transaction, change, now);
+      if (ownerId !== undefined) listed.add(ownerId);
       if (change.state) states.set(id, change.state);
       events.push(...change.events);
     }
     const row = events.length === 0 ? undefined : await journal.write(transaction, events, now);
-    return { states, events, settled, row };
+    return { states, events, settled, listed, row };
   }
 
   /** Those who asked were told that it failed. They ask again, and find it there. */
@@ -98,7 +105,7 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
     doubtful = undefined;
   }
 
-  function show({ states, events, settled, row }: Stored) {
+  function show({ states, events, settled, listed, row }: Stored) {
     row?.confirm();
     for (const [id, state] of states) {
       live.put(state);
@@ -107,6 +114,7 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
     for (const settle of settled) settle();
     const appended = new Set(events.map((event) => event.conversation_id));
     if (appended.size > 0) for (const listener of listeners) listener(appended);
+    if (listed.size > 0) for (const listener of listListeners) listener(listed);
   }
 
   async function commit(jobs: readonly Job[]) {
@@ -134,6 +142,7 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
 
   const log: ConversationLog = {
     messages: createStoredMessages(database),
+    list,
     transact(conversationId, change) {
       if (isClosed) return Promise.reject(new Error('The log is closed.'));
       return new Promise((resolve, reject) => {
@@ -153,6 +162,22 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
     onAppended(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    onListed(listener) {
+      listListeners.add(listener);
+      return () => listListeners.delete(listener);
+    },
+    async erase(deletedBefore) {
+      const eraseSome = () =>
+        database.transaction().execute(async (transaction) => {
+          await assertOwner(transaction, owner);
+          return eraseConversations(transaction, deletedBefore, environment.now());
+        });
+      for (let erased = await eraseSome(); erased.length > 0; erased = await eraseSome()) for (const id of erased) live.forget(id);
+    },
+    async ownedBy(userId) {
+      const rows = await database.selectFrom('conversations').select('id').where('owner_id', '=', userId).orderBy('id').execute();
+      return rows.map(({ id }) => id);
     },
     async unfinishedAnswers() {
       return database

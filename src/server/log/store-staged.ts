@@ -1,18 +1,27 @@
 import { findMessage } from '../../protocol/index.ts';
 import type { Queries } from '../database/schema.ts';
+import { isListedAnew, storeListed } from './conversation-list.ts';
 import type { Staged } from './conversation-draft.ts';
 import { changesOfEnd, rowOfAdded } from './message-rows.ts';
 
-/** Writes the rows that a draft changes: what only adds text needs none, for that stands in the journal. */
-export async function storeStaged(queries: Queries, { state, isCreated, events, origins }: Staged, now: number): Promise<void> {
-  if (!state) return;
+/**
+ * Writes the rows that a draft changes: what only adds text needs none, for that stands in the journal. Resolves to the user whose list
+ * of conversations has changed by it.
+ */
+export async function storeStaged(queries: Queries, { before, state, events, origins }: Staged, now: number): Promise<string | undefined> {
+  if (!state) return undefined;
   const { owner_id, conversation } = state;
-  if (isCreated) {
+  if (before?.owner_id !== owner_id) {
     await queries
       .insertInto('users')
       .values({ id: owner_id, created_at: now })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
+  }
+  if (before && before.owner_id !== owner_id) {
+    await queries.updateTable('conversations').set({ owner_id }).where('id', '=', conversation.id).execute();
+  }
+  if (!before) {
     const row = { id: conversation.id, owner_id, log_id: conversation.log_id ?? '', head: 0, created_at: now, updated_at: now };
     await queries.insertInto('conversations').values(row).execute();
   }
@@ -31,6 +40,10 @@ export async function storeStaged(queries: Queries, { state, isCreated, events, 
       head = event.sync_id;
     }
   }
-  if (head === undefined) return;
-  await queries.updateTable('conversations').set({ head, updated_at: now }).where('id', '=', conversation.id).execute();
+  if (head !== undefined) {
+    await queries.updateTable('conversations').set({ head, updated_at: now }).where('id', '=', conversation.id).execute();
+  }
+  if (head === undefined && before && !isListedAnew(before, state)) return undefined;
+  await storeListed(queries, state);
+  return owner_id;
 }
