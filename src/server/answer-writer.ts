@@ -1,8 +1,9 @@
-import { findMessage, type Complete, type Message } from '../protocol/index.ts';
+import { findMessage, joinText, type Complete, type Message } from '../protocol/index.ts';
 import type { Environment } from './environment.ts';
 import { LogLostError, type ConversationDraft, type ConversationLog } from './log/index.ts';
 import type { Logger } from './logger.ts';
 import { pause } from './pause.ts';
+import type { ToolChange } from './tools/index.ts';
 import { createWrittenText, type TextKind } from './written-text.ts';
 
 /** How an answer ended. */
@@ -11,7 +12,8 @@ export type AnswerEnd = Pick<Complete, 'status' | 'finish_reason' | 'usage' | 'm
 /** What a writer needs. */
 export interface AnswerWriterOptions {
   readonly conversationId: string;
-  readonly messageId: string;
+  /** As it stands in the log: a run may go on with what an earlier one had begun. */
+  readonly answer: Message;
   readonly log: ConversationLog;
   readonly environment: Environment;
   readonly logger: Logger;
@@ -27,30 +29,44 @@ export interface AnswerWriter {
   readonly isFull: boolean;
   /** The first text is logged at once, what follows at most once a flush interval. */
   add(kind: TextKind, text: string): void;
+  /** Resolves once not too much waits to be stored, which is mostly at once; with false if it cannot be stored now. */
+  hasRoom(): Promise<boolean>;
   /** Appends to a draft what was added and is not in the log yet. */
   stage(draft: ConversationDraft): void;
+  /** Stores what is new of calls of tools, behind all text; resolves with the answer as it is then. Undefined: it is no longer this writer's. */
+  update(changes: readonly ToolChange[]): Promise<Message | undefined>;
   /** Resolves when all of it is stored, and its end. */
   complete(end: AnswerEnd): Promise<void>;
+  /** Leaves the answer as it is stored, for another run. */
+  rest(): void;
 }
 
 /** How long to wait before what could not be stored is tried again, in milliseconds. */
 const storeRetryMs = 1000;
+/** The most text that waits to be stored, in UTF-16 code units: 256 KiB of memory. */
+const maxHeldLength = 128 * 1024;
 
-/** A writer for an answer without text. */
+/** A writer that adds to an answer. */
 export function createAnswerWriter(options: AnswerWriterOptions): AnswerWriter {
-  const { conversationId, messageId, log, environment, logger, flushIntervalMs } = options;
+  const { conversationId, answer, log, environment, logger, flushIntervalMs } = options;
+  const messageId = answer.id;
+  const begunLength = lengthOf(answer);
   const stored = new AbortController();
   /** Aborted when nothing is left to store: a flush may still wait for its turn, or to try again. */
   const signal = AbortSignal.any([options.signal, stored.signal]);
-  const written = createWrittenText(options.maxAnswerBytes);
+  const written = createWrittenText(options.maxAnswerBytes - bytesOf(answer));
   let storedLength = 0;
   let flushedAt = Number.NEGATIVE_INFINITY;
   let isFlushing = false;
+  /** Whether what is held could not be stored when that was last tried. */
+  let isStuck = false;
+  let onProgress = () => {};
+  signal.addEventListener('abort', () => onProgress(), { once: true });
 
   function stage(draft: ConversationDraft): void {
     const message = draft.state && findMessage(draft.state.conversation, messageId);
     let open = message?.parts.at(-1)?.type;
-    for (const { kind, text } of written.after(lengthOf(message))) {
+    for (const { kind, text } of written.after(lengthOf(message) - begunLength)) {
       const type = kind === 'content' ? 'text' : kind;
       const at = open === type ? {} : { at: environment.now() };
       draft.append({ type: 'Update', message_id: messageId, delta: { [kind]: text }, ...at });
@@ -59,16 +75,21 @@ export function createAnswerWriter(options: AnswerWriterOptions): AnswerWriter {
   }
 
   /** What the model wrote is kept until it is stored, however often that fails, as long as the answer and the log are this writer's. */
-  async function store(change: (draft: ConversationDraft) => void): Promise<void> {
+  async function store<T>(change: (draft: ConversationDraft) => T): Promise<T | undefined> {
     while (!signal.aborted) {
       try {
-        return await log.transact(conversationId, change);
+        const result = await log.transact(conversationId, change);
+        isStuck = false;
+        return result;
       } catch (error) {
-        if (error instanceof LogLostError) return;
+        if (error instanceof LogLostError) return undefined;
+        isStuck = true;
+        onProgress();
         logger.error('could not store an answer, trying again', { conversation_id: conversationId, message_id: messageId, error });
         await pause(environment, storeRetryMs, signal);
       }
     }
+    return undefined;
   }
 
   async function flush(): Promise<void> {
@@ -84,6 +105,7 @@ export function createAnswerWriter(options: AnswerWriterOptions): AnswerWriter {
       });
       storedLength = stagedLength;
       written.forget(storedLength);
+      onProgress();
     }
     isFlushing = false;
   }
@@ -96,7 +118,23 @@ export function createAnswerWriter(options: AnswerWriterOptions): AnswerWriter {
       written.add(kind, text);
       if (!isFlushing) void flush();
     },
+    async hasRoom() {
+      while (written.length - storedLength > maxHeldLength && !signal.aborted) {
+        if (isStuck) return false;
+        await new Promise<void>((resolve) => (onProgress = resolve));
+      }
+      return true;
+    },
     stage,
+    update(changes) {
+      written.end();
+      return store((draft) => {
+        stage(draft);
+        for (const tool of changes) draft.append({ type: 'ToolUpdate', message_id: messageId, tool, at: environment.now() });
+        return draft.state && findMessage(draft.state.conversation, messageId);
+      });
+    },
+    rest: () => stored.abort(),
     async complete(end) {
       written.end();
       await store((draft) => {
@@ -111,4 +149,11 @@ export function createAnswerWriter(options: AnswerWriterOptions): AnswerWriter {
 /** How much of an answer the log has, which is where the rest goes on: so it may be staged twice, and a commit may fail. */
 function lengthOf(message: Message | undefined): number {
   return message?.parts.reduce((sum, part) => sum + (part.type === 'text' || part.type === 'reasoning' ? part.text.length : 0), 0) ?? 0;
+}
+
+function bytesOf({ parts }: Message): number {
+  return parts.reduce(
+    (sum, part) => sum + (part.type === 'text' || part.type === 'reasoning' ? Buffer.byteLength(joinText(part.text)) : 0),
+    0,
+  );
 }

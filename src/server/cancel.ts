@@ -25,6 +25,8 @@ export async function cancel(context: ChatContext, connection: Connection, frame
       return end?.type === 'Complete' ? { end, isNew: true } : { end: endOf(answer), isNew: false };
     });
   });
+  // What waited behind an answer at rest is due now.
+  runs.wake(conversation_id);
   for (const { end, isNew } of told) {
     runs.abort(end.message_id);
     const cursor = state.cursorOf(connection, conversation_id);

@@ -1,9 +1,13 @@
-import type { Message, RunError } from '../protocol/index.ts';
+import { isUnfinished, type Message, type RunError } from '../protocol/index.ts';
 import { createAnswerWriter, type AnswerEnd, type AnswerWriterOptions } from './answer-writer.ts';
+import { isAtRest } from './at-rest.ts';
 import type { ConversationDraft } from './log/index.ts';
-import { ModelError, UnknownModelError, type ChatModel } from './models/index.ts';
-import { promptOf } from './prompt.ts';
-import { untilAborted } from './until-aborted.ts';
+import { ModelError, UnknownModelError, type ChatModel, type TimeLimits } from './models/index.ts';
+import { askModel } from './model-turn.ts';
+import { promptOf, stepsOf } from './prompt.ts';
+import { createToolRounds } from './tool-rounds.ts';
+import type { ChatTool } from './tools/index.ts';
+import { whenBack } from './when-back.ts';
 
 /** One generation of one answer. It belongs to the server, and no socket can end it by going away. */
 export interface Run {
@@ -13,53 +17,66 @@ export interface Run {
   stage(draft: ConversationDraft): void;
   /** Its answer has ended by another hand: the model is not wanted any more. */
   abort(): void;
-  /** Resolves when its answer has ended and the model is left. */
+  /** Resolves when its answer has ended or is at rest, and the model is left. */
   readonly ended: Promise<void>;
 }
 
-/** What a run needs. */
-export interface RunOptions extends Omit<AnswerWriterOptions, 'messageId' | 'signal'> {
-  readonly answer: Message;
-  /** Chooses the model; may throw. */
-  readonly model: () => ChatModel;
+/** What holds for every run. */
+export interface RunLimits extends TimeLimits {
+  /** The longest that a tool may take, in milliseconds. */
+  readonly toolMs: number;
+  /** How often a model may call tools in one answer. */
+  readonly maxToolRounds: number;
 }
 
-/** Asks the model, and logs what it writes as it writes it. */
-export function startRun(options: RunOptions): Run {
-  const { conversationId, answer, log, logger } = options;
-  const gone = new AbortController();
-  const writer = createAnswerWriter({ ...options, messageId: answer.id, signal: gone.signal });
-  const about = { conversation_id: conversationId, message_id: answer.id };
+/** What a run needs. */
+export interface RunOptions extends Omit<AnswerWriterOptions, 'signal'> {
+  /** Chooses the model, and those that take its place; may throw. */
+  readonly models: () => readonly ChatModel[];
+  readonly tools: readonly ChatTool[];
+  /** The owner of the conversation. */
+  readonly userId: string;
+  readonly limits: RunLimits;
+}
 
-  async function generate(): Promise<AnswerEnd> {
-    const full = new AbortController();
-    const signal = AbortSignal.any([gone.signal, full.signal]);
-    let end: AnswerEnd = { status: 'complete' };
-    try {
-      const messages = promptOf(await log.messages.path(answer.reply_to ?? answer.id));
-      const model = options.model();
-      end = { ...end, model: model.name };
-      const stream = model.stream({ messages, useReasoning: answer.options?.use_reasoning === true, signal });
-      for await (const delta of untilAborted(stream, signal)) {
-        if (delta.type === 'finish') {
-          const { type: _, ...finish } = delta;
-          end = { ...end, ...finish };
-          continue;
-        }
-        writer.add(delta.type, delta.text);
-        if (!writer.isFull) continue;
-        full.abort();
-        return { ...end, finish_reason: 'length' };
-      }
-      return end;
-    } catch (error) {
-      if (!gone.signal.aborted) logger.error('a model failed', { ...about, error });
-      return { ...end, status: 'failed', error: toRunError(error) };
+/**
+ * Asks the model, and logs what it writes as it writes it; carries out the tools that it calls, and asks it again. What is to be done next
+ * is read off the answer in the log, so that a run goes on where an earlier one has left it.
+ */
+export function startRun(options: RunOptions): Run {
+  const { conversationId, answer, log, environment, logger, limits } = options;
+  const gone = new AbortController();
+  const writer = createAnswerWriter({ ...options, signal: gone.signal });
+  const about = { conversation_id: conversationId, message_id: answer.id };
+  let end: AnswerEnd = { status: 'complete' };
+
+  async function generate(): Promise<'ended' | 'at rest'> {
+    const path = promptOf(await whenBack(() => log.messages.path(answer.reply_to ?? answer.id), environment, gone.signal));
+    const tools = createToolRounds({ ...options, writer, signal: gone.signal });
+    let message: Message | undefined = answer;
+    for (;;) {
+      message = await tools.carryOut(message);
+      if (!message || !isUnfinished(message)) return 'ended';
+      if (isAtRest(message)) return 'at rest';
+      const toolChoice = tools.count(message) < limits.maxToolRounds ? 'auto' : 'none';
+      const request = { messages: [...path, ...stepsOf(message)], tools: options.tools, toolChoice } as const;
+      const turn = await askModel({ ...options, request, writer, signal: gone.signal, before: end, onEnd: (known) => (end = known) });
+      if (turn.length === 0) return 'ended';
+      message = await writer.update(await tools.begin(message, turn));
     }
   }
 
-  const ended = generate().then((end) => writer.complete(end));
-  return { ...about, stage: writer.stage, abort: () => gone.abort(), ended };
+  async function run(): Promise<void> {
+    try {
+      if ((await generate()) === 'at rest') return writer.rest();
+    } catch (error) {
+      if (!gone.signal.aborted) logger.error('a model failed', { ...about, error });
+      end = { ...end, status: 'failed', error: toRunError(error) };
+    }
+    await writer.complete(end);
+  }
+
+  return { ...about, stage: writer.stage, abort: () => gone.abort(), ended: run() };
 }
 
 /** Nothing but what a model says is safe to show reaches a person. */

@@ -1,10 +1,12 @@
-import { findMessage, type Message } from '../protocol/index.ts';
-import type { Environment } from './environment.ts';
+import { findMessage, type Message, type RunError } from '../protocol/index.ts';
+import { isAtRest, restsSince } from './at-rest.ts';
+import type { Environment, Stop } from './environment.ts';
 import type { ConversationDraft, ConversationLog } from './log/index.ts';
 import type { Logger } from './logger.ts';
 import type { ModelRouter } from './models/index.ts';
 import { pause } from './pause.ts';
-import { startRun, type Run } from './run.ts';
+import { startRun, type Run, type RunLimits } from './run.ts';
+import type { ChatTool } from './tools/index.ts';
 
 /** What all runs of a server share. */
 export interface RunsOptions {
@@ -14,6 +16,19 @@ export interface RunsOptions {
   readonly logger: Logger;
   readonly flushIntervalMs: number;
   readonly maxAnswerBytes: number;
+  readonly limits: RunLimits;
+  /** How long an answer waits for a person to allow a tool, in milliseconds. */
+  readonly approvalMs: number;
+  readonly toolsFor: ToolsFor;
+}
+
+/** What a model may call for one answer. */
+export type ToolsFor = (asked: ToolsRequest) => readonly ChatTool[];
+
+/** Whose answer it is, and what it is about. */
+export interface ToolsRequest {
+  readonly userId: string;
+  readonly repos: readonly string[];
 }
 
 /** The answers in the making: in each conversation one at a time, in the order of its log. */
@@ -30,17 +45,32 @@ export interface Runs {
   drain(limitMs: number): Promise<void>;
 }
 
+const notAllowedInTime: RunError = {
+  code: 'approval_expired',
+  message: 'Nobody allowed or denied the tool in time.',
+  retryable: true,
+};
+
 /** Runs of a server, none of them started. */
-export function createRuns({ log, router, environment, logger, flushIntervalMs, maxAnswerBytes }: RunsOptions): Runs {
+export function createRuns(options: RunsOptions): Runs {
+  const { log, router, environment, logger, approvalMs, toolsFor } = options;
   /** By message id. */
   const active = new Map<string, Run>();
   /** What works through the pending answers of a conversation, by its id. */
   const queues = new Map<string, Promise<void>>();
   let isDraining = false;
 
-  async function runOne(conversationId: string, answer: Message): Promise<void> {
-    const model = () => router.route(answer.options ?? {});
-    const run = startRun({ conversationId, answer, model, log, environment, logger, flushIntervalMs, maxAnswerBytes });
+  /** What ends the wait of an answer at rest, by message id. */
+  const waits = new Map<string, Stop>();
+
+  async function runOne(conversationId: string, answer: Message, userId: string): Promise<void> {
+    const asked = answer.options ?? {};
+    const models = () => {
+      const model = router.route(asked);
+      return [model, ...(router.fallbacks?.(model) ?? [])];
+    };
+    const tools = toolsFor({ userId, repos: asked.repos ?? [] });
+    const run = startRun({ ...options, conversationId, answer, models, tools, userId });
     active.set(answer.id, run);
     await run.ended;
     active.delete(answer.id);
@@ -50,10 +80,11 @@ export function createRuns({ log, router, environment, logger, flushIntervalMs, 
     const held = await log.hold(conversationId);
     try {
       while (held && !isDraining) {
-        const { conversation } = held.read();
+        const { conversation, owner_id } = held.read();
         const next = findMessage(conversation, conversation.unfinished[0] ?? '');
         if (!next) return;
-        await runOne(conversationId, next);
+        if (isAtRest(next)) return waitForPerson(conversationId, next);
+        await runOne(conversationId, next, owner_id);
       }
     } catch (error) {
       logger.error('could not run an answer', { conversation_id: conversationId, error });
@@ -61,6 +92,35 @@ export function createRuns({ log, router, environment, logger, flushIntervalMs, 
       held?.release();
       queues.delete(conversationId);
     }
+  }
+
+  /** Nobody works on an answer at rest; what is left of it here is a timer. */
+  function waitForPerson(conversationId: string, answer: Message): void {
+    waits.get(answer.id)?.();
+    const leftMs = restsSince(answer) + approvalMs - environment.now();
+    waits.set(
+      answer.id,
+      environment.after(Math.max(0, leftMs), () => {
+        waits.delete(answer.id);
+        giveUp(conversationId, answer.id).catch((error: unknown) => {
+          logger.error('could not end an answer that nobody allowed', { conversation_id: conversationId, message_id: answer.id, error });
+        });
+      }),
+    );
+  }
+
+  async function giveUp(conversationId: string, messageId: string): Promise<void> {
+    await log.transact(conversationId, (draft) => {
+      const message = draft.state && findMessage(draft.state.conversation, messageId);
+      if (!message || !isAtRest(message)) return;
+      draft.append({ type: 'Complete', message_id: messageId, status: 'failed', error: notAllowedInTime, at: environment.now() });
+    });
+    runs.wake(conversationId);
+  }
+
+  function stopWaiting(messageId: string): void {
+    waits.get(messageId)?.();
+    waits.delete(messageId);
   }
 
   function interrupt(conversationId: string, messageId: string) {
@@ -76,12 +136,16 @@ export function createRuns({ log, router, environment, logger, flushIntervalMs, 
       queues.set(conversationId, runAll(conversationId));
     },
     stage: (draft, messageId) => active.get(messageId)?.stage(draft),
-    abort: (messageId) => active.get(messageId)?.abort(),
+    abort(messageId) {
+      active.get(messageId)?.abort();
+      stopWaiting(messageId);
+    },
     async resume() {
       for (const { conversation_id, message_id } of await log.unfinishedAnswers()) {
         await log.transact(conversation_id, (draft) => {
           const message = draft.state && findMessage(draft.state.conversation, message_id);
           if (message?.status !== 'streaming') return;
+          if (isAtRest(message)) return;
           draft.append({ type: 'Complete', message_id, status: 'interrupted', at: environment.now() });
         });
         runs.wake(conversation_id);
@@ -89,6 +153,7 @@ export function createRuns({ log, router, environment, logger, flushIntervalMs, 
     },
     async drain(limitMs) {
       isDraining = true;
+      for (const messageId of waits.keys()) stopWaiting(messageId);
       const limit = new AbortController();
       const all = Promise.all(queues.values()).then(() => limit.abort());
       await pause(environment, limitMs, limit.signal);

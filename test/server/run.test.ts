@@ -6,14 +6,17 @@ import { startRun } from '../../src/server/run.ts';
 import { createManualModel } from '../support/manual-model.ts';
 import { openLog, startConversation, type OpenLog } from './log/log-fixture.ts';
 
-/** An environment whose timers go off when the test says so. */
+const limits = { firstTokenMs: 60_000, betweenTokensMs: 60_000, toolMs: 60_000, maxToolRounds: 8 };
+
+/** An environment whose timers go off when the test says so; the limits of a run are no matter here. */
 function createStoppedClock() {
   const waiting: (() => void)[] = [];
   let noticed: () => void = () => undefined;
   const environment: Environment = {
     ...systemEnvironment,
     now: () => 0,
-    after(_, callback) {
+    after(delayMs, callback) {
+      if (delayMs >= limits.toolMs) return () => undefined;
       waiting.push(callback);
       noticed();
       return () => undefined;
@@ -38,8 +41,8 @@ async function start({ log }: OpenLog, environment: Environment) {
     if (!answer) throw new Error('There is no answer.');
     return answer;
   };
-  const options = { log, environment, logger: silentLogger, flushIntervalMs: 25, maxAnswerBytes: 1024 };
-  const run = startRun({ ...options, conversationId: 'c', answer: read(), model: () => model });
+  const options = { log, environment, logger: silentLogger, flushIntervalMs: 25, maxAnswerBytes: 1024, limits, tools: [], userId: 'u' };
+  const run = startRun({ ...options, conversationId: 'c', answer: read(), models: () => [model] });
   return { run, read, answer: await model.next() };
 }
 

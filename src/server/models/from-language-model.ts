@@ -1,16 +1,14 @@
-import type { LanguageModel, LanguageModelMiddleware, ModelMessage, ProviderMetadata, TextStreamPart, ToolSet } from 'ai';
+import type { LanguageModel, LanguageModelMiddleware, ProviderMetadata, TextStreamPart, ToolSet } from 'ai';
 import type { Usage } from '../../protocol/index.ts';
-import type { ChatModel, ModelDelta, ModelRequest } from './chat-model.ts';
+import type { ChatModel, ModelDelta, ModelRequest, ModelTraits } from './chat-model.ts';
 import { modelError, toModelError } from './model-failure.ts';
-import { toFilePart, toTextPart } from './prompt-parts.ts';
+import { toModelMessages } from './prompt-parts.ts';
 import { splitThinkTags } from './think-tags.ts';
 
 /** How an AI SDK model is asked. */
-export interface LanguageModelOptions {
+export interface LanguageModelOptions extends ModelTraits {
   /** The name a message can choose it by. @default the model id */
   readonly name?: string;
-  /** Milliseconds without a word after which the answer fails. @default 120000 */
-  readonly silenceMs?: number;
   /** What the provider is to be told beside the messages, by its name. @default nothing */
   readonly providerOptions?: (request: ModelRequest) => ProviderMetadata;
 }
@@ -37,20 +35,25 @@ type Streamed = Awaited<ReturnType<WrapStream>>['stream'] extends ReadableStream
  * `ModelError`s with words fit for a person.
  */
 export function fromLanguageModel(model: Exclude<LanguageModel, string>, options: LanguageModelOptions = {}): ChatModel {
-  return {
-    name: options.name ?? model.modelId,
-    stream: (request) => splitThinkTags(readAnswer(model, options, request)),
-  };
+  const { name = model.modelId, providerOptions, ...traits } = options;
+  return { name, traits, stream: (request) => splitThinkTags(readAnswer(model, providerOptions, request)) };
 }
+
+/** The longest input of one tool call, in UTF-16 code units. */
+const maxInputLength = 1024 * 1024;
 
 async function* readAnswer(
   model: Exclude<LanguageModel, string>,
-  { silenceMs = 120_000, providerOptions }: LanguageModelOptions,
+  providerOptions: LanguageModelOptions['providerOptions'],
   request: ModelRequest,
 ): AsyncGenerator<ModelDelta, void, undefined> {
-  const { streamText, wrapLanguageModel } = await import('ai');
+  const { jsonSchema, streamText, wrapLanguageModel } = await import('ai');
   const stop = new AbortController();
-  const silence = setTimeout(() => stop.abort(), silenceMs);
+  const tools = Object.fromEntries(
+    // Without `execute` a tool is not run here: the run does that, and logs it.
+    (request.tools ?? []).map(({ name, description, inputSchema }) => [name, { description, inputSchema: jsonSchema(inputSchema) }]),
+  );
+  let inputLength = 0;
   let progress: 'asked' | 'answering' = 'asked';
   let answeredBy: string | undefined;
 
@@ -58,6 +61,7 @@ async function* readAnswer(
     const { stream } = streamText({
       model: wrapLanguageModel({ model, middleware: withoutWarnings }),
       ...toPrompt(request),
+      ...(Object.keys(tools).length > 0 && { tools, toolChoice: request.toolChoice ?? 'auto' }),
       abortSignal: AbortSignal.any([request.signal, stop.signal]),
       maxRetries: 0,
       // Without it `ai` prints the error, which also comes as a part.
@@ -65,19 +69,18 @@ async function* readAnswer(
       ...(providerOptions && { providerOptions: providerOptions(request) }),
     });
     for await (const part of stream) {
-      silence.refresh();
       if (part.type === 'error') throw part.error;
-      if (part.type === 'abort' && !request.signal.aborted) throw modelError('model_silent');
+      if (part.type === 'tool-input-delta') inputLength += part.delta.length;
+      if (inputLength > maxInputLength) throw modelError('model_broken', new Error('The input of a tool has no end.'));
       if (part.type === 'finish-step') answeredBy = part.response.modelId;
       const delta = toDelta(part, answeredBy);
       if (delta === undefined) continue;
-      progress = 'answering';
+      if (delta.type !== 'working') progress = 'answering';
       yield delta;
     }
   } catch (error) {
     if (!request.signal.aborted) throw toModelError(error, progress);
   } finally {
-    clearTimeout(silence);
     // A reader that leaves early leaves nobody for the provider to write to.
     stop.abort();
   }
@@ -86,10 +89,7 @@ async function* readAnswer(
 function toPrompt({ messages }: ModelRequest) {
   return {
     instructions: messages.flatMap(({ role, content }) => (role === 'system' ? { role, content } : [])),
-    messages: messages.flatMap(({ role, content, files }): ModelMessage[] => {
-      if (role === 'system') return [];
-      return role === 'user' && files ? [{ role, content: [...files.map(toFilePart), ...toTextPart(content)] }] : [{ role, content }];
-    }),
+    messages: messages.flatMap(toModelMessages),
   };
 }
 
@@ -99,6 +99,13 @@ function toDelta(part: TextStreamPart<ToolSet>, model: string | undefined): Mode
       return { type: 'reasoning', text: part.text };
     case 'text-delta':
       return { type: 'content', text: part.text };
+    case 'tool-input-start':
+    case 'tool-input-delta':
+      return { type: 'working' };
+    case 'tool-call':
+      // One that the provider runs itself is its own affair.
+      if (part.providerExecuted === true) return { type: 'working' };
+      return { type: 'tool-call', id: part.toolCallId, name: part.toolName, input: part.input };
     case 'finish': {
       // The stream ended in good order, but the provider had not said that the answer was at its end.
       if (part.finishReason === 'interrupted' || part.finishReason === 'error') throw modelError('model_interrupted');

@@ -10,6 +10,7 @@ const failures = {
   model_unavailable: { retryable: true, message: 'The model provider cannot be reached. Try again in a moment.' },
   model_silent: { retryable: true, message: 'The model provider has stopped answering.' },
   model_interrupted: { retryable: true, message: 'The answer was cut off on its way from the model provider.' },
+  model_broken: { retryable: true, message: 'The model provider sent something that this server cannot read.' },
 } as const satisfies Record<string, { retryable: boolean; message: string }>;
 
 /** The code of a `ModelError` that comes from a provider. */
@@ -17,7 +18,8 @@ export type ModelFailure = keyof typeof failures;
 
 /** The error that a person is shown for a failure. */
 export function modelError(code: ModelFailure, cause?: unknown): ModelError {
-  return new ModelError({ code, ...failures[code] }, { cause });
+  const retryAfterMs = failures[code].retryable ? retryAfterOf(cause) : undefined;
+  return new ModelError({ code, ...failures[code] }, { cause, ...(retryAfterMs !== undefined && { retryAfterMs }) });
 }
 
 /** Which failure it was that the provider's package reported, before the first word of the answer or behind it. */
@@ -34,6 +36,12 @@ function byStatus(error: unknown): ModelFailure | undefined {
   if (status === 413 || /context.length|too long/i.test(stringIn(error, 'responseBody'))) return 'model_too_long';
   if (status === 429) return 'model_rate_limited';
   return status === 408 || status >= 498 ? 'model_unavailable' : 'model_refused';
+}
+
+/** `retry-after` in seconds, the form that providers send. */
+function retryAfterOf(error: unknown): number | undefined {
+  const text = stringIn(fieldIn(error, 'responseHeaders'), 'retry-after');
+  return /^\d{1,6}(\.\d+)?$/.test(text) ? Math.ceil(Number(text) * 1000) : undefined;
 }
 
 function fieldIn(error: unknown, field: string): unknown {

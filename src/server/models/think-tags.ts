@@ -12,7 +12,7 @@ export async function* splitThinkTags(deltas: AsyncIterable<ModelDelta>): AsyncG
   const splitter = createSplitter();
   try {
     for await (const delta of deltas) {
-      if (delta.type === 'finish') yield* splitter.rest();
+      if (delta.type === 'finish' || delta.type === 'tool-call') yield* splitter.rest();
       if (delta.type === 'content') yield* splitter.split(delta.text);
       else yield delta;
     }

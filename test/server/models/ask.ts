@@ -31,7 +31,7 @@ export async function ask(
     for await (const delta of model.stream({ messages, useReasoning, signal: signal ?? new AbortController().signal })) {
       answer.deltas.push(delta);
       if (delta.type === 'finish') answer.finish = delta;
-      else answer[delta.type] += delta.text;
+      if (delta.type === 'content' || delta.type === 'reasoning') answer[delta.type] += delta.text;
       onDelta?.(delta);
     }
   } catch (error) {

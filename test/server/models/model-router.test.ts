@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createModelRouter, createScriptedModel, UnknownModelError } from '../../../src/server/models/index.ts';
+import { createModelRouter, createScriptedModel, UnknownModelError, type RouteRequest } from '../../../src/server/models/index.ts';
 
 const quick = createScriptedModel({ name: 'quick' });
 const deep = createScriptedModel({ name: 'deep' });
@@ -30,4 +30,19 @@ it('the names are known, the default first', () => {
 it.each(['other', '', 'constructor', '__proto__'])('the name %j is refused with the names that there are', (model) => {
   expect(() => router.route({ model })).toThrow(UnknownModelError);
   expect(() => router.route({ model })).toThrow('This server has no such model. It has: quick, deep.');
+});
+
+it('the first rule that names a model decides where the message names none', () => {
+  const rules = [({ repos }: RouteRequest) => (repos ? ('deep' as const) : undefined), () => 'quick' as const];
+  const ruled = createModelRouter({ models: { deep, quick }, default: 'deep', rules });
+  expect(ruled.route({ repos: ['a/b'] })).toBe(deep);
+  expect(ruled.route({ use_reasoning: true })).toBe(quick);
+  expect(ruled.route({ model: 'deep' })).toBe(deep);
+});
+
+it('the models that take the place of another are known, in order', () => {
+  const spare = createScriptedModel({ name: 'spare' });
+  const safe = createModelRouter({ models: { deep, quick, spare }, default: 'quick', fallbacks: { quick: ['spare', 'deep'] } });
+  expect(safe.fallbacks?.(quick)).toEqual([spare, deep]);
+  expect(safe.fallbacks?.(deep)).toEqual([]);
 });

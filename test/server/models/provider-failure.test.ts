@@ -1,12 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  createGroqService,
-  createOpenAICompatible,
-  fromLanguageModel,
-  ModelError,
-  type ChatModel,
-} from '../../../src/server/models/index.ts';
+import { createGroqService, createOpenAICompatible, ModelError, type ChatModel } from '../../../src/server/models/index.ts';
 import { completionChunk, eventStream, startLoopbackModel } from '../../support/loopback-model.ts';
 import { ask, provider } from './ask.ts';
 import { recording } from './recording.ts';
@@ -93,20 +87,5 @@ describe.each(Object.entries(providers))('%s', (_, connect) => {
     const { error, content } = await ask(await connect(loopback.url));
     expect(error).toMatchObject({ code: 'model_interrupted', message: 'The answer was cut off on its way from the model provider.' });
     expect(content).toBe('So far');
-  });
-});
-
-describe('a provider that falls silent', () => {
-  it.each([
-    ['before its first byte', [], 0],
-    ['in the middle of an answer', [completionChunk({ content: 'So far' })], undefined],
-  ])('%s is given up, and its connection closed', async (_, chunks, bytes) => {
-    const loopback = await provider({ chunks, ...(bytes !== undefined && { bytes }), ending: 'silence' });
-    const { createOpenAICompatible: connect } = await import('@ai-sdk/openai-compatible');
-    const model = fromLanguageModel(connect({ name: 'openai', baseURL: loopback.url })('m'), { silenceMs: 100 });
-    const { error, content } = await ask(model);
-    expect(error).toMatchObject({ code: 'model_silent', retryable: true });
-    expect(content).toBe(chunks.length === 0 ? '' : 'So far');
-    await loopback.requests[0]?.closed;
   });
 });

@@ -45,7 +45,7 @@ describe('the pace of the scripted model', () => {
     const words: string[] = [];
     const answered = ask(createScriptedModel(), {
       signal: stop.signal,
-      onDelta: (delta) => delta.type !== 'finish' && words.push(delta.text),
+      onDelta: (delta) => 'text' in delta && words.push(delta.text),
     });
     await vi.advanceTimersByTimeAsync(150);
     expect(words).toHaveLength(1);

@@ -1,0 +1,87 @@
+import type { Usage } from '../protocol/index.ts';
+import type { AnswerEnd, AnswerWriter } from './answer-writer.ts';
+import { addUsage, askModels, ModelError, withCost, type ChatModel, type ModelDelta, type ModelRequest } from './models/index.ts';
+import type { RunOptions } from './run.ts';
+
+/** A tool that a model calls. */
+export type ModelCall = Pick<Extract<ModelDelta, { type: 'tool-call' }>, 'id' | 'name' | 'input'>;
+
+/** What a turn of the model needs. */
+export interface TurnOptions extends Pick<RunOptions, 'answer' | 'conversationId' | 'environment' | 'limits' | 'logger' | 'models'> {
+  readonly request: Pick<ModelRequest, 'messages' | 'tools' | 'toolChoice'>;
+  readonly writer: Pick<AnswerWriter, 'add' | 'hasRoom' | 'isFull'>;
+  readonly signal: AbortSignal;
+  /** What is known of the answer's end from the turns before. */
+  readonly before: AnswerEnd;
+  /** What is known of it now: also where the turn fails. */
+  readonly onEnd: (known: AnswerEnd) => void;
+}
+
+/** The most tools that are called at once; what a model asks for beyond that is dropped. */
+const maxCalls = 16;
+
+/** The database was away for longer than an answer can be held. */
+const notStored = { code: 'unavailable', message: 'The answer could not be stored while it was written.', retryable: true };
+
+/** Lets the model write until it has ended, or calls tools: those it resolves to. */
+export async function askModel(options: TurnOptions): Promise<readonly ModelCall[]> {
+  const { answer, conversationId, environment, limits, logger, request, writer, onEnd } = options;
+  const full = new AbortController();
+  const signal = AbortSignal.any([options.signal, full.signal]);
+  const useReasoning = answer.options?.use_reasoning === true;
+  const calls: ModelCall[] = [];
+  let known = options.before;
+  let asked: ChatModel | undefined;
+  const learn = (news: Partial<AnswerEnd>) => {
+    known = { ...known, ...news };
+    onEnd(known);
+  };
+
+  const onRetry = (model: ChatModel, error: unknown) => {
+    logger.error('a model failed, and another try is made', {
+      conversation_id: conversationId,
+      message_id: answer.id,
+      model: model.name,
+      error,
+    });
+  };
+  const all = { ...request, useReasoning, signal };
+  for await (const delta of askModels({ models: options.models(), request: all, limits, environment, onRetry })) {
+    switch (delta.type) {
+      case 'asked':
+        asked = delta.model;
+        learn({ model: asked.name, ...withUsage(omitting(known.usage, delta.omitted)) });
+        break;
+      case 'working':
+        break;
+      case 'tool-call':
+        if (calls.length < maxCalls) calls.push(delta);
+        break;
+      case 'finish': {
+        const { finish_reason, model = asked?.name } = delta;
+        const usage = addUsage(known.usage, withCost(delta.usage, asked?.traits?.price));
+        learn({ finish_reason, ...(model === undefined ? {} : { model }), ...withUsage(usage) });
+        break;
+      }
+      default:
+        writer.add(delta.type, delta.text);
+        if (!(await writer.hasRoom())) {
+          full.abort();
+          throw new ModelError(notStored);
+        }
+        if (!writer.isFull) break;
+        full.abort();
+        learn({ finish_reason: 'length' });
+        return [];
+    }
+  }
+  return request.toolChoice === 'none' ? [] : calls;
+}
+
+function withUsage(usage: Usage | undefined): { usage?: Usage } {
+  return usage === undefined ? {} : { usage };
+}
+
+function omitting(usage: Usage | undefined, omitted: number): Usage | undefined {
+  return omitted === 0 ? usage : { ...usage, omitted_messages: omitted };
+}

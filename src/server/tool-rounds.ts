@@ -1,0 +1,108 @@
+import type { Message } from '../protocol/index.ts';
+import type { AnswerWriter } from './answer-writer.ts';
+import { callsOf } from './at-rest.ts';
+import type { ModelCall } from './model-turn.ts';
+import type { RunOptions } from './run.ts';
+import {
+  callTool,
+  isRunning,
+  loggedInput,
+  loggedOutcome,
+  textOfError,
+  ToolError,
+  type PreparedCall,
+  type ToolChange,
+} from './tools/index.ts';
+
+/** What rounds of calls need. */
+export interface ToolRoundsOptions extends Pick<
+  RunOptions,
+  'answer' | 'conversationId' | 'environment' | 'limits' | 'logger' | 'tools' | 'userId'
+> {
+  readonly writer: Pick<AnswerWriter, 'update'>;
+  readonly signal: AbortSignal;
+}
+
+/** The tools of one run. */
+export interface ToolRounds {
+  /** How many rounds an answer has had. */
+  count(message: Message): number;
+  /** What the log is to say of calls that a model has just made: which run, which wait for a person, which cannot be made. */
+  begin(message: Message, calls: readonly ModelCall[]): Promise<ToolChange[]>;
+  /** Carries out what runs in the log, side by side; resolves with the answer as it is then. */
+  carryOut(message: Message | undefined): Promise<Message | undefined>;
+}
+
+/** The longest name of a tool or id of a call, in UTF-16 code units. */
+const maxNameLength = 200;
+
+/** The rounds of a run. */
+export function createToolRounds(options: ToolRoundsOptions): ToolRounds {
+  const { answer, conversationId, environment, limits, logger, signal, userId, writer } = options;
+  const tools = new Map(options.tools.map((tool) => [tool.name, tool]));
+  let begun = 0;
+
+  function prepare(
+    id: string,
+    { name, input }: Pick<ModelCall, 'name' | 'input'>,
+    until: AbortSignal,
+  ): PreparedCall | Promise<PreparedCall> {
+    const tool = tools.get(name);
+    if (!tool) throw new ToolError(`There is no such tool. There are: ${[...tools.keys()].join(', ') || 'none'}.`);
+    return tool.prepare(input, { userId, conversationId, messageId: answer.id, toolId: id, signal: until });
+  }
+
+  async function beginOne(id: string, call: ModelCall): Promise<ToolChange> {
+    const change = { id, name: call.name.slice(0, maxNameLength) };
+    const logged = loggedInput(call.input);
+    try {
+      if (!logged) throw new ToolError('The input is too long.');
+      const { needsApproval } = await prepare(id, { name: call.name, input: logged.input }, signal);
+      return { ...change, ...logged, status: needsApproval ? 'awaiting' : 'running' };
+    } catch (error) {
+      tell(change, error);
+      return { ...change, ...logged, status: 'failed', error: textOfError(error) };
+    }
+  }
+
+  function tell({ id, name }: { readonly id: string; readonly name?: string }, error: unknown): void {
+    logger.error('a tool failed', { conversation_id: conversationId, message_id: answer.id, tool_id: id, tool: name, error });
+  }
+
+  return {
+    // The calls of a round are logged in one step, and so at one time.
+    count: (message) => Math.max(begun, new Set(callsOf(message).map(({ started_at }) => started_at)).size),
+    begin(message, calls) {
+      begun += 1;
+      const taken = new Set(callsOf(message).map(({ id }) => id));
+      return Promise.all(
+        calls.map((call) => {
+          // Some models count their calls anew in each round.
+          const isFree = call.id !== '' && call.id.length <= maxNameLength && !taken.has(call.id);
+          const id = isFree ? call.id : environment.id();
+          taken.add(id);
+          return beginOne(id, call);
+        }),
+      );
+    },
+    async carryOut(message) {
+      if (!message) return undefined;
+      const running = callsOf(message).filter(isRunning);
+      if (running.length === 0) return message;
+      await Promise.all(
+        running.map(async ({ id, name, input }) => {
+          const outcome = await callTool({
+            prepare: (until) => prepare(id, { name, input }, until),
+            signal,
+            limitMs: limits.toolMs,
+            environment,
+          });
+          if (outcome.type === 'left') return;
+          if (outcome.type === 'failed') tell({ id, name }, outcome.error);
+          await writer.update([loggedOutcome(id, outcome)]);
+        }),
+      );
+      return writer.update([]);
+    },
+  };
+}
