@@ -124,7 +124,7 @@ describe('a start that was asked for wrongly is one line, and exit code 2:', { t
 
   it('a folder that another process has', async () => {
     const data = temporaryFolder();
-    await startServer({ data });
+    await startServer({ data, databaseUrl: undefined });
     const server = start(['serve', '--port', '0', '--data', data]);
 
     expect(await server.exit).toEqual({ code: 2, signal: null });

@@ -121,7 +121,7 @@ describe('close', () => {
 describe('createChatServer', () => {
   it('refuses a folder that another server has, and says which process that is', async () => {
     const data = temporaryFolder();
-    await startServer({ data });
+    await startServer({ data, databaseUrl: undefined });
 
     await expect(createChatServer({ port: 0, data })).rejects.toThrow(`in use by process ${process.pid}`);
   });

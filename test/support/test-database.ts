@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest';
 import type { DatabaseOptions } from '../../src/server/database/open-database.ts';
 
 /** The PostgreSQL database that tests may use. Without it they keep everything in SQLite. */
-export const testDatabaseUrl = process.env['TEST_DATABASE_URL'];
+export const testDatabaseUrl = process.env['TEST_DATABASE_URL'] || undefined;
 
 /** Where a test keeps its data: the same for the same folder, and gone after the test. On PostgreSQL a folder is a schema. */
 export async function testDatabase(folder = ':memory:'): Promise<DatabaseOptions> {
