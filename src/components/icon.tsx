@@ -7,6 +7,12 @@ const paths = {
   down: 'M12 5v14m-6-6 6 6 6-6',
   again: 'M4.5 12a7.5 7.5 0 1 1 2.2 5.3M4.5 12V7.5M4.5 12H9',
   alert: 'M12 8v5m0 3v.01M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17z',
+  attach: 'm20 11.5-8.2 8.2a5 5 0 0 1-7-7l8.4-8.5a3.3 3.3 0 0 1 4.7 4.7l-8.4 8.4a1.7 1.7 0 0 1-2.4-2.3l7.6-7.6',
+  file: 'M6 3.5h8l4.5 4.5v12.5H6zM13.5 3.5v5h5',
+  remove: 'm7 7 10 10M17 7 7 17',
+  clock: 'M12 4a8 8 0 1 1 0 16 8 8 0 0 1 0-16zm0 4v4.5l3 1.5',
+  think: 'M9.5 18.5h5M10.5 21h3M8.8 15.5a5.8 5.8 0 1 1 6.4 0c-.5.4-.7 1-.7 1.7h-5c0-.7-.2-1.3-.7-1.7z',
+  edit: 'M5 19l1-4L16.5 4.5l3 3L9 18zM14 7l3 3',
 } as const;
 
 /** A sign beside or in place of words; the words are what a screen reader gets. */

@@ -25,6 +25,30 @@ export interface ChatLabels {
   readonly stop: string;
   /** A message could not be taken, because too many wait to be sent. */
   readonly outboxFull: string;
+  /** @param limit of the text, in words. */
+  readonly messageTooLong: (limit: string) => string;
+  /** Text and files together are more than the server takes at once. */
+  readonly messageTooLarge: string;
+
+  /** Name of the messages that wait for the end of an answer. */
+  readonly queue: string;
+  readonly sendNow: string;
+  readonly editQueued: string;
+  /** A message that waited is in the field. */
+  readonly editingQueued: string;
+  readonly cancel: string;
+
+  readonly attach: string;
+  /** Name of the files of a message. */
+  readonly files: string;
+  readonly dropFiles: string;
+  readonly removeFile: (name: string) => string;
+  readonly download: (name: string) => string;
+  readonly fileKind: (name: string) => string;
+  /** @param limit of all files of a message, in words. */
+  readonly fileTooLarge: (name: string, limit: string) => string;
+  readonly tooManyFiles: (name: string, limit: number) => string;
+  readonly think: string;
 
   readonly sending: string;
   readonly queued: string;
@@ -92,6 +116,24 @@ export const defaultLabels: ChatLabels = {
   sendNext: 'Send next',
   stop: 'Stop',
   outboxFull: 'Too many messages wait to be sent. This one was not taken: try again when some have gone, or remove one.',
+  messageTooLong: (limit) => `This is too long to be sent: a message holds ${limit} of text. Shorten it, or send it in parts.`,
+  messageTooLarge: 'Text and files are too large to be sent together. Remove a file, or send them apart.',
+
+  queue: 'Sent after this answer',
+  sendNow: 'Send now',
+  editQueued: 'Edit',
+  editingQueued: 'Editing a message that waits',
+  cancel: 'Cancel',
+
+  attach: 'Attach files',
+  files: 'Files',
+  dropFiles: 'Drop files to attach them',
+  removeFile: (name) => `Remove ${name}`,
+  download: (name) => `Download ${name}`,
+  fileKind: (name) => `${name} was not attached: only pictures, PDF, JSON and text can be.`,
+  fileTooLarge: (name, limit) => `${name} was not attached: the files of a message hold ${limit} at most.`,
+  tooManyFiles: (name, limit) => `${name} was not attached: a message takes ${limit} files.`,
+  think: 'Think',
 
   sending: 'Sending…',
   queued: 'Waiting to be sent',
