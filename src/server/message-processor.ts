@@ -1,5 +1,5 @@
 import { closeCodes, decodeClientFrame, type AuthenticateFrame, type ClientFrame, type Decoded } from '../protocol/index.ts';
-import type { Sessions } from './auth/index.ts';
+import type { TokenHolder, Who } from './auth/index.ts';
 import type { ChatHandler } from './chat-handler.ts';
 import type { Connection } from './connection.ts';
 import { DatabaseAwayError } from './database/database-away-error.ts';
@@ -7,6 +7,7 @@ import type { Environment } from './environment.ts';
 import type { Logger } from './logger.ts';
 import { RequestError } from './request-error.ts';
 import { createTokenBucket, type Rate } from './token-bucket.ts';
+import type { TakeOver } from './take-over.ts';
 import type { WebSocketState } from './websocket-state.ts';
 
 /** What one socket may send at most. */
@@ -21,7 +22,8 @@ export interface FrameLimits {
 /** What the processor works with. */
 export interface MessageProcessorOptions {
   readonly handler: ChatHandler;
-  readonly sessions: Sessions;
+  readonly who: Pick<Who, 'verify'>;
+  readonly takeOver: TakeOver;
   readonly state: WebSocketState;
   readonly environment: Environment;
   readonly logger: Logger;
@@ -44,20 +46,26 @@ const awayRetry = { retry_after_ms: 2000 };
 
 /** The frames of one socket take effect one after another; the sockets do not wait for one another. */
 export function createMessageProcessor(options: MessageProcessorOptions): MessageProcessor {
-  const { handler, sessions, state, environment, logger, limits, maxSocketsPerUser } = options;
+  const { handler, who, takeOver, state, environment, logger, limits, maxSocketsPerUser } = options;
 
   async function authenticate(connection: Connection, frame: AuthenticateFrame, isFirstOfStranger: boolean): Promise<void> {
-    const session = sessions.verify(frame.token);
-    if (!session) throw new RequestError('unauthorized', 'This token is not valid.', { closeCode: closeCodes.unauthorized });
-    const { user_id, expires_at } = session;
+    const holder = await who.verify(frame.token);
+    if (!holder) throw new RequestError('unauthorized', 'This token is not valid.', { closeCode: closeCodes.unauthorized });
+    const { user_id, expires_at } = holder;
     const isOther = user_id !== connection.user_id;
-    if (isOther && !isFirstOfStranger) {
+    if (isOther && !isFirstOfStranger && !isSigningIn(connection, holder)) {
       throw new RequestError('forbidden', 'This socket belongs to another user. Open a new one.', { closeCode: closeCodes.forbidden });
     }
     if (isOther && state.countOf(user_id) >= maxSocketsPerUser) throw tooManySockets();
-    connection.user_id = user_id;
+    const become = () => {
+      connection.user_id = user_id;
+      connection.session = holder.session;
+    };
+    if (isOther && !isFirstOfStranger) await takeOver(connection.user_id, user_id, become);
+    else become();
     const { request_id } = frame;
-    connection.send({ type: 'Authenticated', user_id, expires_at, ...(request_id === undefined ? {} : { request_id }) });
+    const expiry = expires_at === undefined ? {} : { expires_at };
+    connection.send({ type: 'Authenticated', user_id, ...expiry, ...(request_id === undefined ? {} : { request_id }) });
   }
 
   async function route(connection: Connection, frame: ClientFrame, isFirstOfStranger: boolean): Promise<void> {
@@ -112,6 +120,11 @@ export function createMessageProcessor(options: MessageProcessorOptions): Messag
       };
     },
   };
+}
+
+/** Whether an anonymous user turns out to be a known one: the one change that a socket's user can undergo (R3.12). */
+function isSigningIn({ session }: Connection, holder: TokenHolder): boolean {
+  return session?.provider === null && holder.session?.provider !== null;
 }
 
 /** A user has as many sockets as may be. */

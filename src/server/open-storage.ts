@@ -1,12 +1,15 @@
+import type { Kysely } from 'kysely';
 import { sessionSecret } from './auth/index.ts';
 import { openDatabase, type DatabaseOptions } from './database/open-database.ts';
+import type { Tables } from './database/schema.ts';
 import type { Environment } from './environment.ts';
 import { createSqlConversationLog, type ConversationLog } from './log/index.ts';
 
 /** Everything of a server that outlives it. */
 export interface Storage {
   readonly log: ConversationLog;
-  /** What sessions are signed with. */
+  readonly database: Kysely<Tables>;
+  /** What tokens are hashed and sealed with. */
   readonly sessionSecret: string;
   close(): Promise<void>;
 }
@@ -24,6 +27,7 @@ export async function openStorage(
     const log = await createSqlConversationLog({ database, environment, eventsKeptMs: options.eventsKeptMs, onLost, ...claim });
     return {
       log,
+      database,
       sessionSecret: options.sessionSecret ?? (await sessionSecret(database)),
       async close() {
         await log.close();

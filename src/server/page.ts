@@ -1,13 +1,19 @@
 import type { IncomingMessage, RequestListener, Server } from 'node:http';
-import type { Sessions } from './auth/index.ts';
+import type { Who } from './auth/index.ts';
 import type { Stop } from './environment.ts';
 
 /** Lets a page answer the requests of a server. A browser is one user from its first page view on, so it gets its session with that. */
-export function openPage(server: Server, page: RequestListener, sessions: Sessions): Stop {
+export function openPage(server: Server, page: RequestListener, who: Pick<Who, 'identify'>): Stop {
   const answer: RequestListener = (request, response) => {
-    const identity = isPageView(request) ? sessions.identify(request) : undefined;
-    if (identity?.kind === 'fresh') response.setHeader('Set-Cookie', identity.cookie);
-    page(request, response);
+    if (!isPageView(request)) return page(request, response);
+    who
+      .identify(request, 'page')
+      .then((identity) => {
+        if (identity.kind === 'fresh') response.setHeader('Set-Cookie', identity.cookie);
+      })
+      // A page can be shown without knowing to whom; its socket tells what is wrong.
+      .catch(() => undefined)
+      .finally(() => page(request, response));
   };
   server.on('request', answer);
   return () => server.off('request', answer);

@@ -2,10 +2,10 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { chooseSubprotocol, closeCodes, plainSubprotocol } from '../protocol/index.ts';
-import type { Identity } from './auth/index.ts';
-import type { ChatCore } from './chat-core.ts';
+import type { Caller, ChatCore } from './chat-core.ts';
 import { createConnection } from './connection.ts';
 import type { Environment } from './environment.ts';
+import type { Logger } from './logger.ts';
 import { tooManySockets } from './message-processor.ts';
 import { isLoopbackHost, isOriginAllowed } from './origin-policy.ts';
 import { RequestError } from './request-error.ts';
@@ -17,8 +17,9 @@ export interface WebSocketTransportOptions {
   readonly path: string;
   /** Exact origins of pages that may connect, besides the server's own. */
   readonly origins: readonly string[];
-  readonly core: Pick<ChatCore, 'sessions' | 'state' | 'welcome'>;
+  readonly core: Pick<ChatCore, 'who' | 'state' | 'welcome'>;
   readonly environment: Environment;
+  readonly logger: Logger;
   readonly heartbeatMs: number;
   readonly maxFrameBytes: number;
   readonly maxSocketsPerUser: number;
@@ -39,7 +40,7 @@ const closeLimitMs = 1000;
 
 /** Lets clients in at one path of an HTTP server, and sees that those who are gone are let go. */
 export function createWebSocketTransport(options: WebSocketTransportOptions): WebSocketTransport {
-  const { server, path, core, environment, heartbeatMs, maxFrameBytes, maxSocketsPerUser } = options;
+  const { server, path, core, environment, logger, heartbeatMs, maxFrameBytes, maxSocketsPerUser } = options;
   const allowed: ReadonlySet<string> = new Set(options.origins);
   const sockets = new Set<WsSocket>();
   const cookies = new WeakMap<IncomingMessage, string>();
@@ -57,7 +58,8 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): We
     if (cookie !== undefined) headers.push(`Set-Cookie: ${cookie}`);
   });
 
-  function refusalOf(request: IncomingMessage, identity: Identity): RequestError | undefined {
+  /** Before it is asked who somebody is, for that makes somebody new of everyone else. */
+  function refusalOf(request: IncomingMessage): RequestError | undefined {
     const { origin, host } = request.headers;
     if (!isOriginAllowed({ origin, host }, { allowed, isLoopback: isLoopbackServer(server) })) {
       return new RequestError('forbidden', 'This page may not connect here. Add its origin to the allowed ones.', {
@@ -67,10 +69,24 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): We
     if (!speaksOurProtocol(request)) {
       return new RequestError('invalid_field', `This server speaks ${plainSubprotocol}.`, { closeCode: closeCodes.noCommonProtocol });
     }
+    return undefined;
+  }
+
+  /** Who is let in, or why nobody is. */
+  async function admit(request: IncomingMessage): Promise<Caller | RequestError> {
+    const refusal = refusalOf(request);
+    if (refusal) return refusal;
+    const identity = await core.who.identify(request, 'socket');
     if (identity.kind === 'refused') {
       return new RequestError('unauthorized', 'This token is not valid.', { closeCode: closeCodes.unauthorized });
     }
-    return identity.kind === 'known' && core.state.countOf(identity.user_id) >= maxSocketsPerUser ? tooManySockets() : undefined;
+    return identity.kind === 'known' && core.state.countOf(identity.user_id) >= maxSocketsPerUser ? tooManySockets() : identity;
+  }
+
+  function notNow(error: unknown): RequestError {
+    logger.error('nobody could say who a socket is', { error });
+    const closing = { retry_after_ms: 1000, closeCode: closeCodes.tooMany };
+    return new RequestError('unavailable', 'It cannot be said who you are at the moment.', closing);
   }
 
   function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
@@ -79,21 +95,22 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): We
       return;
     }
     if (!isAdmitting) return endWith(stream, '503 Service Unavailable');
-    const identity = core.sessions.identify(request);
-    const refusal = refusalOf(request, identity);
-    if (!refusal && identity.kind === 'fresh') cookies.set(request, identity.cookie);
+    // Whoever goes away while we ask is no error.
+    stream.on('error', () => undefined);
+    void admit(request)
+      .catch(notNow)
+      .then((outcome) => open(request, stream, head, outcome));
+  }
+
+  function open(request: IncomingMessage, stream: Duplex, head: Buffer, outcome: Caller | RequestError): void {
+    if (!(outcome instanceof RequestError) && outcome.kind === 'fresh') cookies.set(request, outcome.cookie);
     webSockets.handleUpgrade(request, stream, head, (webSocket) => {
       const socket = createWsSocket(webSocket, stream);
       sockets.add(socket);
       webSocket.once('close', () => sockets.delete(socket));
-      if (refusal || identity.kind === 'refused') refuse(socket, refusal);
-      else core.welcome(socket, identity);
+      if (outcome instanceof RequestError) createConnection(environment.id(), '', socket).refuse(outcome);
+      else core.welcome(socket, outcome);
     });
-  }
-
-  function refuse(socket: WsSocket, refusal: RequestError | undefined) {
-    const connection = createConnection(environment.id(), '', socket);
-    if (refusal) connection.refuse(refusal);
   }
 
   server.on('upgrade', upgrade);

@@ -26,7 +26,7 @@ describe('who someone is', () => {
       protocol: 1,
       heartbeat_ms: 20_000,
       max_frame_bytes: 512 * 1024,
-      token: expect.stringMatching(/^v1\./),
+      token: expect.stringMatching(/^[\w-]{43}$/),
     });
     expect(byCookie.user_id).toBe(welcome.user_id);
     expect(byToken.user_id).toBe(welcome.user_id);
@@ -34,7 +34,7 @@ describe('who someone is', () => {
     expect(String(client.upgradeHeaders()['set-cookie'])).toMatch(/Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax$/);
   });
 
-  it.each(['session=1', 'NAME=1', 'NAME=v1.00000000-0000-4000-8000-000000000000.1.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'])(
+  it.each(['session=1', 'NAME=1', 'NAME=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', "NAME=' or 1=1 --", 'NAME='])(
     'D25: is not what a forged cookie says: %s',
     async (forged) => {
       const { url } = await startServer();
@@ -42,7 +42,7 @@ describe('who someone is', () => {
 
       const welcome = await welcomeOf(connect(url, { headers: { cookie: forged.replace('NAME', name) } }));
 
-      expect(welcome.user_id).not.toMatch(/^(1$|00000000)/);
+      expect(welcome.user_id).toMatch(/^[0-9a-f-]{36}$/);
       expect(welcome.token).toBeDefined();
     },
   );
@@ -50,7 +50,7 @@ describe('who someone is', () => {
   it('is refused with 4401 for a forged token', async () => {
     const { url } = await startServer();
     const token = tokenOf(await connected(url));
-    const forged = token.replace(/^v1\.[^.]+/, 'v1.00000000-0000-4000-8000-000000000000');
+    const forged = [...token].toReversed().join('');
 
     const client = connect(url, { headers: { authorization: `Bearer ${forged}` } });
 
@@ -96,7 +96,7 @@ describe('who someone is', () => {
   it('is refused with 4401 for a token that is none', async () => {
     const client = await connected((await startServer()).url);
 
-    client.send({ type: 'Authenticate', token: 'v1.me' }, { type: 'Ping' });
+    client.send({ type: 'Authenticate', token: 'me' }, { type: 'Ping' });
 
     expect(await client.next('Error')).toMatchObject({ code: 'unauthorized' });
     expect(await client.closed).toBe(4401);
@@ -125,7 +125,7 @@ describe('who someone is', () => {
     const [cookie = ''] = page.headers.getSetCookie();
     const welcome = await welcomeOf(connect(url, { headers: { cookie: cookie.split(';', 1).join() } }));
 
-    expect(cookie).toContain(welcome.user_id);
+    expect(welcome.token).toBeUndefined();
     expect(script.headers.getSetCookie()).toEqual([]);
   });
 });

@@ -1,10 +1,11 @@
 import type { KeptMessage, OpenKeeper, TabEvents, TabMessage } from '../../src/client/index.ts';
-import { createSessions } from '../../src/server/auth/index.ts';
+import type { SessionStore } from '../../src/server/auth/index.ts';
 import type { Clock } from './clock.ts';
 import { createHost, type Host } from './host.ts';
 import type { Random } from './random.ts';
 import { serverEnvironment } from './server-environment.ts';
-import { plainConnection, sessionSecret } from './simulated-server.ts';
+import { sessionsIn } from './session-memory.ts';
+import { plainConnection } from './simulated-server.ts';
 
 /** How a browser is set up. */
 export interface BrowserSetup {
@@ -35,13 +36,15 @@ export interface BrowserOptions {
   readonly number: number;
   readonly clock: Clock;
   readonly random: Random;
+  /** Where its server keeps sessions. */
+  readonly sessions: SessionStore;
 }
 
 /** How long the store of a browser takes, in milliseconds. */
 const storeMs = [0, 4] as const;
 
 /** A browser of somebody whom the server has seen before, if it has cookies. */
-export function createBrowser({ setup, number, clock, random }: BrowserOptions): Browser {
+export async function createBrowser({ setup, number, clock, random, sessions }: BrowserOptions): Promise<Browser> {
   const kept = new Map<number, KeptMessage>();
   /** In the order in which they came; the first one leads. */
   let members: readonly Member[] = [];
@@ -107,7 +110,7 @@ export function createBrowser({ setup, number, clock, random }: BrowserOptions):
 
   return {
     setup,
-    cookie: setup.hasCookies ? issueCookie(createHost(clock), number) : undefined,
+    cookie: setup.hasCookies ? await issueCookie(sessions, createHost(clock), number) : undefined,
     keeper: (host) => (setup.isDurable ? openKeeper(host) : undefined),
     isKept: (messageId) => [...kept.values()].some(({ frame }) => frame.id === messageId),
     forget: (host) => setMembers(members.filter((member) => member.host !== host)),
@@ -118,8 +121,8 @@ function byPlace(one: KeptMessage, other: KeptMessage): number {
   return (one.seq ?? 0) - (other.seq ?? 0);
 }
 
-function issueCookie(greeter: Host, number: number): string | undefined {
-  const sessions = createSessions(sessionSecret, serverEnvironment(greeter, 0xff00 + number));
-  const identity = sessions.identify({ headers: {}, socket: plainConnection });
+async function issueCookie(store: SessionStore, greeter: Host, number: number): Promise<string | undefined> {
+  const sessions = sessionsIn(store, serverEnvironment(greeter, 0xff00 + number));
+  const identity = await sessions.identify({ headers: {}, socket: plainConnection }, 'socket');
   return identity.kind === 'fresh' ? identity.cookie.split(';', 1)[0] : undefined;
 }

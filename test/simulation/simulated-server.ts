@@ -1,6 +1,7 @@
 import { Socket } from 'node:net';
 import { closeCodes } from '../../src/protocol/index.ts';
 import { createChatCore, type ChatCore } from '../../src/server/chat-core.ts';
+import type { SessionStore } from '../../src/server/auth/index.ts';
 import { createModelRouter, defaultSettings, type LogFields } from '../../src/server/index.ts';
 import { createSqlConversationLog, type ConversationLog } from '../../src/server/log/index.ts';
 import type { Clock, Stop } from './clock.ts';
@@ -10,6 +11,7 @@ import type { SimulatedServerSocket } from './link.ts';
 import type { Network } from './network.ts';
 import type { Schedule } from './schedule.ts';
 import type { SeededModel } from './seeded-model.ts';
+import { sessionsIn } from './session-memory.ts';
 import { serverEnvironment } from './server-environment.ts';
 
 /** The server, as one process after another runs it on one disk. */
@@ -36,6 +38,8 @@ export interface SimulatedServerOptions {
   readonly clock: Clock;
   readonly network: Network;
   readonly disk: Disk;
+  /** Where it keeps sessions. */
+  readonly sessions: SessionStore;
   readonly model: SeededModel;
   readonly setup: Schedule['server'];
   /** What the server tells its operator of. */
@@ -51,8 +55,6 @@ interface Process {
   readonly stopHeartbeat: Stop;
 }
 
-export const sessionSecret = 'a secret of the simulated world';
-
 /** A request whose connection says nothing but that it is not encrypted. */
 export const plainConnection = new Socket();
 
@@ -63,7 +65,7 @@ const startAgainMs = 1000;
 
 /** A server that is not started yet. */
 export function createSimulatedServer(options: SimulatedServerOptions): SimulatedServer {
-  const { clock, network, disk, model, setup, onError, parts = {} } = options;
+  const { clock, network, disk, sessions: store, model, setup, onError, parts = {} } = options;
   const settings = { ...defaultSettings, ...setup, messageBurst: 2 * setup.messagesPerSecond, drainMs: 3000, spreadMs: 3000 };
   const logger = { info: () => undefined, error: (message: string, fields: LogFields = {}) => onError(message, fields) };
   let host = createHost(clock);
@@ -77,13 +79,14 @@ export function createSimulatedServer(options: SimulatedServerOptions): Simulate
     const opened = await createSqlConversationLog({ database: disk.open(own), environment, eventsKeptMs: settings.eventsKeptMs });
     const log = parts.log?.(opened) ?? opened;
     const router = createModelRouter({ models: { seeded: model.reachedFrom(own) }, default: 'seeded' });
-    const core = createChatCore({ settings, log, sessionSecret, router, environment, logger });
+    const core = createChatCore({ settings, log, sessions: sessionsIn(store, environment), router, environment, logger });
     const sockets = new Set<SimulatedServerSocket>();
     const stopListening = network.listen(own, (opening, cookie) => {
       const socket = parts.socket?.(opening) ?? opening;
-      const identity = core.sessions.identify({ headers: { cookie }, socket: plainConnection });
       sockets.add(socket);
-      if (identity.kind !== 'refused') core.welcome(socket, identity);
+      void core.who.identify({ headers: { cookie }, socket: plainConnection }, 'socket').then((identity) => {
+        if (identity.kind !== 'refused') core.welcome(socket, identity);
+      });
     });
     const stopHeartbeat = environment.every(settings.heartbeatMs, () => {
       for (const socket of sockets) if (!socket.probe()) socket.terminate();

@@ -10,6 +10,7 @@ import { createNetwork } from './network.ts';
 import { createRandom } from './random.ts';
 import type { Schedule } from './schedule.ts';
 import { createSeededModel, type SeededModel } from './seeded-model.ts';
+import { createSessionMemory } from './session-memory.ts';
 import { createSimulatedServer, type ServerParts, type SimulatedServer } from './simulated-server.ts';
 import { createTab, type Tab, type TabOptions } from './tab.ts';
 import { createTruth, type Truth } from './truth.ts';
@@ -104,11 +105,13 @@ export async function createWorld({ schedule, invariants, onTrace, broken = {} }
       }
     },
   });
+  const sessions = createSessionMemory();
   const model = createSeededModel(random.fork('model'), schedule);
   const server = createSimulatedServer({
     clock,
     network,
     disk,
+    sessions,
     model,
     setup: schedule.server,
     onError: (message, { error }) => {
@@ -118,8 +121,8 @@ export async function createWorld({ schedule, invariants, onTrace, broken = {} }
     },
     ...(broken.server ? { parts: broken.server } : {}),
   });
-  const browsers = schedule.browsers.map((setup, number) =>
-    createBrowser({ setup, number, clock, random: random.fork(`browser ${number}`) }),
+  const browsers = await Promise.all(
+    schedule.browsers.map((setup, number) => createBrowser({ setup, number, clock, sessions, random: random.fork(`browser ${number}`) })),
   );
 
   const tabs: Tab[] = [];

@@ -1,2 +1,15 @@
+export { createAccounts, type Accounts } from './accounts.ts';
+export { createAuthRoutes, type Routes } from './auth-routes.ts';
+export { encryption, type IncomingRequest } from './cookies.ts';
+export { createGitHubOAuth, type GitHubOAuth, type GitHubOAuthOptions } from './github-oauth.ts';
+export { createScrambleOAuth, type ScrambleOAuth, type ScrambleOAuthOptions } from './scramble-oauth.ts';
+export { createSeal } from './sealed.ts';
 export { sessionSecret } from './session-secret.ts';
-export { createSessions, type Identity, type Sessions } from './sessions.ts';
+export type { SessionStore, StoredSession } from './session-store.ts';
+export { createSessions, type Entrance, type Identity, type Session, type Sessions, type SessionsOptions } from './sessions.ts';
+export { signInFromEnvironment } from './sign-in-from-environment.ts';
+export type { Profile, SignInProvider, SignInRequest } from './sign-in-provider.ts';
+export { createSigningIn } from './sign-in.ts';
+export { createSignIns } from './sign-ins.ts';
+export { createSqlSessionStore } from './sql-session-store.ts';
+export { createWho, type Authorization, type Authorize, type AuthorizeRequest, type TokenHolder, type Who } from './who.ts';
