@@ -94,7 +94,8 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
       if (change.state) states.set(id, change.state);
       events.push(...change.events);
     }
-    const row = events.length === 0 ? undefined : await journal.write(transaction, events, now);
+    const isChanged = events.length > 0 || listed.size > 0;
+    const row = isChanged ? await journal.write(transaction, events, now) : undefined;
     return { states, events, settled, listed, row };
   }
 
