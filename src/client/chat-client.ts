@@ -1,4 +1,5 @@
 import type { MessageFile } from '../protocol/index.ts';
+import type { Channel, ChannelLink } from './channel.ts';
 import type { GetToken } from './connection.ts';
 import type { ConnectionState } from './connection-state.ts';
 import type { Draft } from './drafts.ts';
@@ -86,6 +87,8 @@ export interface ChatClient {
   loadEarlier(conversationId: string): void;
   /** Does not wait for the next retry. */
   retryNow(): void;
+  /** Joins what follows another scope than `chat` to the connection: one for each scope. */
+  join(scope: string, channel: Channel): ChannelLink;
   /** Calls back after each change; the returned function stops that. */
   subscribe(onChange: (change: ClientChange) => void): () => void;
 }

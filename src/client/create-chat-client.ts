@@ -8,6 +8,7 @@ import {
   type Subscribed,
 } from '../protocol/index.ts';
 import { cancelKey, createCancels } from './cancels.ts';
+import type { Channel } from './channel.ts';
 import type { ChatClient, ChatClientOptions, ClientChange } from './chat-client.ts';
 import { createConnection } from './connection.ts';
 import { createDrafts } from './drafts.ts';
@@ -32,6 +33,8 @@ export function createChatClient({
 }: ChatClientOptions): ChatClient {
   const listeners = new Set<(change: ClientChange) => void>();
   const followers = new Map<string, Holders>();
+  /** By scope. */
+  const channels = new Map<string, Channel>();
   /** What keeps a conversation and the connection for as long as something of it is on its way. */
   const work = new Map<string, () => void>();
 
@@ -59,6 +62,7 @@ export function createChatClient({
       subscriptions.onLive();
       outbox.pumpAll();
       cancels.onLive();
+      for (const channel of channels.values()) channel.onLive();
     },
     onLost(code) {
       requests.clear();
@@ -249,8 +253,9 @@ export function createChatClient({
       case 'Authenticated':
       case 'Draining':
       case 'Pong':
-      case 'Scoped':
         return undefined;
+      case 'Scoped':
+        return channels.get(frame.scope)?.receive(frame.value);
       default:
         return frame satisfies never;
     }
@@ -259,6 +264,8 @@ export function createChatClient({
   /** The request ids of this client are the ids of messages, or a word and the id it concerns. */
   function refused(error: ErrorFrame): void {
     const [word = '', id] = error.request_id?.split(':') ?? [];
+    const channel = channels.get(word);
+    if (channel) return channel.refused(error);
     if (id === undefined) outbox.refused(word, error);
     else if (cancelKey(id) === error.request_id) cancels.refused(id, error);
     else subscriptions.refused(id, error);
@@ -307,6 +314,19 @@ export function createChatClient({
     stop,
     loadEarlier: subscriptions.loadEarlier,
     retryNow: connection.retryNow,
+    join(scope, channel) {
+      channels.set(scope, channel);
+      return {
+        environment,
+        lingerMs,
+        requests,
+        send: connection.send,
+        // A message on its way to it brings what there is.
+        isThere(id) {
+          if (outbox.entries(id).length === 0) subscriptions.isThere(id);
+        },
+      };
+    },
     subscribe(onChange) {
       listeners.add(onChange);
       return () => listeners.delete(onChange);

@@ -1,3 +1,5 @@
+export type { Channel, ChannelLink } from './channel.ts';
+export { conversationsOf, type Conversations, type ConversationsStatus } from './conversations.ts';
 export { createConnectionRegistry, sharedRegistry, type ConnectionRegistry } from './connection-registry.ts';
 export type { GetToken } from './connection.ts';
 export type { ConnectionState } from './connection-state.ts';

@@ -69,6 +69,8 @@ export interface Subscriptions {
   forget(): void;
   /** Asks again for conversations that were not there when last asked, or that miss something. */
   lookAgain(): void;
+  /** Asks again for a conversation that was not there when last asked: now it is. */
+  isThere(conversationId: string): void;
 }
 
 const subscribeKey = (conversationId: string) => `subscribe:${conversationId}`;
@@ -197,9 +199,16 @@ export function createSubscriptions({ requests, send, misses, onChange }: Subscr
     },
     lookAgain() {
       for (const held of conversations.values()) {
-        const wasNotThere = held.status === 'ready' && held.conversation.log_id === null && !held.isFollowed;
-        if (wasNotThere || misses(held.conversation)) ask(held);
+        if (wasNotThere(held) || misses(held.conversation)) ask(held);
       }
     },
+    isThere(conversationId) {
+      const held = conversations.get(conversationId);
+      if (held && (held.status === 'gone' || wasNotThere(held))) ask(held);
+    },
   };
+}
+
+function wasNotThere({ status, conversation, isFollowed }: Held): boolean {
+  return status === 'ready' && conversation.log_id === null && !isFollowed;
 }
