@@ -18,6 +18,10 @@ export interface ChatWindowProps extends ChatSocketOptions, Omit<ComponentPropsW
   readonly whileThinking?: MessageListProps['whileThinking'];
   /** The key that sends. @default 'enter' */
   readonly sendKey?: ComposerProps['sendKey'];
+  /** What may be attached to a message; false: nothing. Keep the object from render to render. @default images, PDF, JSON and text */
+  readonly attachments?: ComposerProps['attachments'];
+  /** What stands below the field, such as a `ThinkSwitch`. */
+  readonly controls?: ReactNode;
 }
 
 /** A complete chat: the conversation, a field to write in, and a word about the connection where it is needed. */
@@ -36,7 +40,10 @@ export const ChatWindow = forwardRef<HTMLElement, ChatWindowProps>(function Chat
 
 type FrameProps = Omit<ChatWindowProps, keyof ChatSocketOptions | 'labels'>;
 
-const Frame = forwardRef<HTMLElement, FrameProps>(function Frame({ empty, whileThinking, sendKey, className, ...rest }, ref) {
+const Frame = forwardRef<HTMLElement, FrameProps>(function Frame(
+  { empty, whileThinking, sendKey, attachments, controls, className, ...rest },
+  ref,
+) {
   const labels = useLabels();
   const [focus] = useState(createChatFocus);
   const isEmpty = useMessageIds().length === 0;
@@ -52,7 +59,7 @@ const Frame = forwardRef<HTMLElement, FrameProps>(function Frame({ empty, whileT
       >
         <ConnectionStatus />
         <MessageList empty={empty === undefined ? <Greeting /> : empty} whileThinking={whileThinking} />
-        <Composer sendKey={sendKey} />
+        <Composer sendKey={sendKey} attachments={attachments} controls={controls} />
       </section>
     </ChatFocusContext.Provider>
   );

@@ -1,56 +1,82 @@
-import { forwardRef, useRef, useState, type ComponentPropsWithoutRef, type KeyboardEvent } from 'react';
-import { OutboxFullError } from '../client/index.ts';
+import { forwardRef, useId, useRef, type ClipboardEvent, type ComponentPropsWithoutRef, type KeyboardEvent, type ReactNode } from 'react';
 import { useChatActions, useConversationStatus, useIsStreaming } from '../react/index.ts';
+import { AttachButton } from './attach-button.tsx';
+import type { AttachmentOptions } from './attach-files.ts';
 import { classNames } from './class-names.ts';
+import { ComposerFiles } from './composer-files.tsx';
 import { Icon } from './icon.tsx';
+import { MessageQueue } from './message-queue.tsx';
 import { useChatFocus } from './use-chat-focus.ts';
+import { useComposer } from './use-composer.ts';
+import { useFileDrop } from './use-file-drop.ts';
 import { useLabels } from './use-labels.ts';
+import { useRecallLast } from './use-recall-last.ts';
 
 export interface ComposerProps extends Omit<ComponentPropsWithoutRef<'form'>, 'children' | 'onSubmit'> {
   /** The key that sends; with `ctrl+enter` (on a Mac also with Command), Enter alone makes a new line. @default 'enter' */
   readonly sendKey?: 'enter' | 'ctrl+enter' | undefined;
+  /** What may be attached; false: nothing. Keep the object from render to render. @default images, PDF, JSON and text, at most 10 */
+  readonly attachments?: AttachmentOptions | false | undefined;
+  /** What stands below the field, such as a `ThinkSwitch`. */
+  readonly controls?: ReactNode;
 }
 
-/** Where the user writes. It stays open while an answer comes: what is sent then is answered next, and Escape stops the answer. */
-export const Composer = forwardRef<HTMLFormElement, ComposerProps>(function Composer({ sendKey = 'enter', className, ...rest }, ref) {
+const anyFiles: AttachmentOptions = {};
+
+/**
+ * Where the user writes. It stays open while an answer comes: what is sent then waits above it, and can still be changed. Escape stops the
+ * answer, or gives up the change of a message that waits.
+ */
+export const Composer = forwardRef<HTMLFormElement, ComposerProps>(function Composer(
+  { sendKey = 'enter', attachments = anyFiles, controls, className, ...rest },
+  ref,
+) {
   const labels = useLabels();
-  const { send, stop } = useChatActions();
+  const { stop } = useChatActions();
   const isStreaming = useIsStreaming();
   const isGone = useConversationStatus() === 'gone';
-  const [draft, setDraft] = useState('');
-  const [isFull, setIsFull] = useState(false);
+  const focus = useChatFocus();
   const ownField = useRef<HTMLTextAreaElement>(null);
-  const field = useChatFocus()?.composer ?? ownField;
-  const isBlank = draft.trim() === '';
+  const field = focus?.composer ?? ownField;
+  const options = attachments === false ? undefined : attachments;
+  const { draft, troubles, canSend, write, attach, removeFile, sendDraft, takeBack, giveUpEdit } = useComposer(options);
+  const isDropping = useFileDrop(field, attach, options !== undefined);
+  const recallLast = useRecallLast(takeBack);
+  const troubleId = useId();
+  const isEditing = draft.takenBack !== undefined;
 
-  const sendDraft = () => {
-    if (isBlank || isGone) return;
-    try {
-      send(draft);
-      setDraft('');
-      setIsFull(false);
-    } catch (error) {
-      if (!(error instanceof OutboxFullError)) throw error;
-      setIsFull(true);
-    }
-    field.current?.focus();
-  };
-
-  const stopAnswer = () => {
-    stop();
-    field.current?.focus();
-  };
+  /** Whoever pressed a button goes on writing. */
+  const andWriteOn =
+    <Given extends unknown[]>(act: (...given: Given) => void) =>
+    (...given: Given) => {
+      act(...given);
+      field.current?.focus();
+    };
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event)) return;
-    if (event.key === 'Escape' && isStreaming) {
-      event.preventDefault();
-      stopAnswer();
+    const isEmpty = draft.content === '';
+    const act = keyAction(event.key);
+    if (!act) return;
+    event.preventDefault();
+    act();
+
+    function keyAction(key: string): (() => void) | undefined {
+      if (key === 'Enter' && isSendKey(event, sendKey)) return sendDraft;
+      if (key === 'Escape' && isEditing) return giveUpEdit;
+      if (key === 'Escape' && isStreaming) return stop;
+      if (key === 'Backspace' && isEmpty && draft.files.length > 0) return () => removeFile(draft.files.length - 1);
+      if (key === 'ArrowUp' && isEmpty && draft.files.length === 0) return recallLast;
+      return undefined;
     }
-    if (event.key === 'Enter' && isSendKey(event, sendKey)) {
-      event.preventDefault();
-      sendDraft();
-    }
+  };
+
+  const onPaste = (event: ClipboardEvent) => {
+    const { files, types } = event.clipboardData;
+    // What is copied from a document comes as text, and as a picture of it.
+    if (!options || files.length === 0 || types.includes('text/plain')) return;
+    event.preventDefault();
+    attach([...files]);
   };
 
   if (isGone) {
@@ -61,36 +87,58 @@ export const Composer = forwardRef<HTMLFormElement, ComposerProps>(function Comp
     );
   }
 
+  const canSendNext = isStreaming && canSend;
   return (
     <>
-      {isFull && (
-        <p className="chat-composer-full" role="alert">
-          {labels.outboxFull}
-        </p>
+      <MessageQueue onEdit={isEditing ? undefined : takeBack} onDone={() => field.current?.focus()} />
+      {troubles.length > 0 && (
+        <div id={troubleId} className="chat-composer-trouble" role="alert">
+          {troubles.map((trouble) => (
+            <p key={trouble}>{trouble}</p>
+          ))}
+        </div>
       )}
+      {isDropping && <p className="chat-drop">{labels.dropFiles}</p>}
       <form
         {...rest}
         ref={ref}
         className={classNames('chat-composer', className)}
         data-state={isStreaming ? 'streaming' : 'idle'}
+        data-layout={controls === undefined ? 'line' : 'block'}
         onSubmit={(event) => {
           event.preventDefault();
-          sendDraft();
+          andWriteOn(sendDraft)();
         }}
       >
+        {isEditing && (
+          <p className="chat-composer-editing">
+            {labels.editingQueued}
+            <button type="button" className="chat-text-button" onClick={andWriteOn(giveUpEdit)}>
+              {labels.cancel}
+            </button>
+          </p>
+        )}
+        <ComposerFiles files={draft.files} onRemove={andWriteOn(removeFile)} />
         <textarea
           ref={field}
           className="chat-composer-field"
-          rows={1}
+          rows={Math.min(draft.content.split('\n', 10).length, 10)}
           dir="auto"
           enterKeyHint="send"
           aria-label={labels.message}
+          aria-invalid={troubles.length > 0 || undefined}
+          aria-describedby={troubles.length > 0 ? troubleId : undefined}
           placeholder={labels.placeholder}
-          value={draft}
-          onChange={(event) => setDraft(event.target.value)}
+          value={draft.content}
+          onChange={(event) => write(event.target.value)}
           onKeyDown={onKeyDown}
+          onPaste={onPaste}
         />
-        {isStreaming && !isBlank && (
+        <div className="chat-composer-tools">
+          {options && <AttachButton accept={options.accept} onFiles={andWriteOn(attach)} />}
+          {controls}
+        </div>
+        {canSendNext && (
           <button type="submit" className="chat-composer-button" aria-label={labels.sendNext} title={labels.sendNext}>
             <Icon name="send" />
           </button>
@@ -101,8 +149,8 @@ export const Composer = forwardRef<HTMLFormElement, ComposerProps>(function Comp
           data-action={isStreaming ? 'stop' : 'send'}
           aria-label={isStreaming ? labels.stop : labels.send}
           title={isStreaming ? labels.stop : labels.send}
-          disabled={!isStreaming && isBlank}
-          onClick={isStreaming ? stopAnswer : undefined}
+          disabled={!isStreaming && !canSend}
+          onClick={isStreaming ? andWriteOn(stop) : undefined}
         >
           <Icon name={isStreaming ? 'stop' : 'send'} />
         </button>

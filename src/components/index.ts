@@ -1,14 +1,17 @@
 export { ChatWindow, type ChatWindowProps } from './chat-window.tsx';
+export { type AttachmentOptions } from './attach-files.ts';
 export { Composer, type ComposerProps } from './composer.tsx';
 export { ConnectionStatus } from './connection-status.tsx';
 export { CopyButton, type CopyButtonProps } from './copy-button.tsx';
 export { defaultLabels, type ChatLabels } from './labels.ts';
+export { FilePartView, MessageFiles, type FilePartViewProps } from './file-part.tsx';
 export { LabelsProvider, type LabelsProviderProps } from './labels-provider.tsx';
 export { MessageList, type MessageListProps } from './message-list.tsx';
 export { MessageView, type MessageViewProps } from './message.tsx';
 export { ReasoningPanel, type ReasoningPanelProps } from './reasoning-panel.tsx';
 export { ScrollToLatest } from './scroll-to-latest.tsx';
 export { TextPartView, type TextPartViewProps } from './text-part.tsx';
+export { ThinkSwitch, type ThinkSwitchProps } from './think-switch.tsx';
 export { useDisclosure, type Disclosure } from './use-disclosure.ts';
 export { useLabels } from './use-labels.ts';
 export { useStickToBottom, type StickToBottom } from './use-stick-to-bottom.ts';

@@ -132,7 +132,7 @@ export const defaultLabels: ChatLabels = {
   download: (name) => `Download ${name}`,
   fileKind: (name) => `${name} was not attached: only pictures, PDF, JSON and text can be.`,
   fileTooLarge: (name, limit) => `${name} was not attached: the files of a message hold ${limit} at most.`,
-  tooManyFiles: (name, limit) => `${name} was not attached: a message takes ${limit} files.`,
+  tooManyFiles: (name, limit) => `${name} was not attached: a message takes no more than ${limit}.`,
   think: 'Think',
 
   sending: 'Sending…',

@@ -70,6 +70,8 @@ describe('ChatWindow', () => {
     expect(screen.getByRole('textbox')).toHaveFocus();
     await user.keyboard('Why?');
     await user.tab();
+    expect(screen.getByRole('button', { name: 'Attach files' })).toHaveFocus();
+    await user.tab();
     expect(screen.getByRole('button', { name: 'Send' })).toHaveFocus();
   });
 

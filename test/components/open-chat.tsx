@@ -1,6 +1,7 @@
 import { act, render, type RenderResult } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { vi } from 'vitest';
+import type { Environment } from '../../src/client/index.ts';
 import { ChatProvider, createConnectionRegistry } from '../../src/index.ts';
 import type { Complete, Update, WireMessage } from '../../src/protocol/index.ts';
 import { createFakeWorld, type FakeSocket, type FakeWorld } from '../support/fake-world.ts';
@@ -19,9 +20,9 @@ export interface OpenChat {
 }
 
 /** Renders parts of the window inside a provider whose world the test holds. */
-export function openChat(children: ReactNode): OpenChat {
+export function openChat(children: ReactNode, environment: Partial<Environment> = {}): OpenChat {
   const world = createFakeWorld();
-  const registry = createConnectionRegistry({ environment: world.environment });
+  const registry = createConnectionRegistry({ environment: { ...world.environment, ...environment } });
   const page = render(
     <ChatProvider url="ws://localhost:8000/ws" conversationId={conversationId} registry={registry}>
       {children}

@@ -1,0 +1,33 @@
+import { useRef, type ChangeEvent } from 'react';
+import { Icon } from './icon.tsx';
+import { useLabels } from './use-labels.ts';
+
+interface AttachButtonProps {
+  readonly accept: string | undefined;
+  onFiles(files: readonly File[]): void;
+}
+
+/** Opens the browser's choice of files. */
+export function AttachButton({ accept, onFiles }: AttachButtonProps) {
+  const labels = useLabels();
+  const input = useRef<HTMLInputElement>(null);
+  const onChange = ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
+    onFiles([...(currentTarget.files ?? [])]);
+    // So that the same file can be chosen again once it was removed.
+    currentTarget.value = '';
+  };
+  return (
+    <>
+      <input ref={input} type="file" multiple hidden accept={accept} onChange={onChange} />
+      <button
+        type="button"
+        className="chat-icon-button chat-composer-attach"
+        aria-label={labels.attach}
+        title={labels.attach}
+        onClick={() => input.current?.click()}
+      >
+        <Icon name="attach" />
+      </button>
+    </>
+  );
+}

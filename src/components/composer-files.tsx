@@ -1,0 +1,34 @@
+import type { MessageFile } from '../protocol/index.ts';
+import { FileChip } from './file-chip.tsx';
+import { Icon } from './icon.tsx';
+import { useLabels } from './use-labels.ts';
+
+interface ComposerFilesProps {
+  readonly files: readonly MessageFile[];
+  onRemove(place: number): void;
+}
+
+/** The files that are to be sent. */
+export function ComposerFiles({ files, onRemove }: ComposerFilesProps) {
+  const labels = useLabels();
+  if (files.length === 0) return null;
+  return (
+    <ul className="chat-composer-files" aria-label={labels.files}>
+      {files.map((file, place) => (
+        <li key={place} className="chat-file" data-kind="file">
+          <FileChip file={file} size={Math.floor((file.data.length / 4) * 3)}>
+            <button
+              type="button"
+              className="chat-icon-button"
+              aria-label={labels.removeFile(file.name)}
+              title={labels.removeFile(file.name)}
+              onClick={() => onRemove(place)}
+            >
+              <Icon name="remove" />
+            </button>
+          </FileChip>
+        </li>
+      ))}
+    </ul>
+  );
+}

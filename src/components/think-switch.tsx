@@ -1,0 +1,33 @@
+import { forwardRef, type ComponentPropsWithoutRef } from 'react';
+import { classNames } from './class-names.ts';
+import { Icon } from './icon.tsx';
+import { useLabels } from './use-labels.ts';
+
+export interface ThinkSwitchProps extends Omit<ComponentPropsWithoutRef<'button'>, 'children' | 'onChange'> {
+  /** Whether answers are asked for with reasoning: the `useReasoning` of the chat. */
+  readonly isOn: boolean;
+  /** The writer wants it the other way. */
+  readonly onChange: (isOn: boolean) => void;
+}
+
+/** Whether the model thinks before it answers, for the `controls` of a composer. */
+export const ThinkSwitch = forwardRef<HTMLButtonElement, ThinkSwitchProps>(function ThinkSwitch(
+  { isOn, onChange, className, ...rest },
+  ref,
+) {
+  const labels = useLabels();
+  return (
+    <button
+      {...rest}
+      ref={ref}
+      type="button"
+      role="switch"
+      aria-checked={isOn}
+      className={classNames('chat-think', className)}
+      onClick={() => onChange(!isOn)}
+    >
+      <Icon name="think" />
+      {labels.think}
+    </button>
+  );
+});

@@ -1,0 +1,119 @@
+import { useCallback, useRef, useState } from 'react';
+import { OutboxFullError, type Draft, type Written } from '../client/index.ts';
+import type { MessageFile } from '../protocol/index.ts';
+import { useChatActions, useDraft } from '../react/index.ts';
+import { attachFiles, attachmentLimits, type AttachmentOptions, type RefusedFile } from './attach-files.ts';
+import { formatSize } from './format-size.ts';
+import type { ChatLabels } from './labels.ts';
+import { useLabels } from './use-labels.ts';
+
+/** What a composer holds, and what can be done with it. */
+export interface ComposerState {
+  readonly draft: Draft;
+  /** What keeps the draft from being sent, or a file from being attached, in words for the writer. */
+  readonly troubles: readonly string[];
+  readonly canSend: boolean;
+  write(content: string): void;
+  attach(files: readonly File[]): void;
+  removeFile(place: number): void;
+  /** Sends the draft; it stays where the outbox does not take it. */
+  sendDraft(): void;
+  /** Takes a waiting message back into the field; what stood there comes back when that is sent, or given up. */
+  takeBack(messageId: string, message: Written): void;
+  /** Lets the message that was taken back wait again as it was. */
+  giveUpEdit(): void;
+}
+
+const blank: Written = { content: '', files: [] };
+
+/** The most bytes of text in a message (R8.3). */
+const maxContentBytes = 256 * 1024;
+
+/** The most bytes of a frame (R8.1), less what stands in it beside text and files. */
+const maxMessageBytes = 511 * 1024;
+
+export function useComposer(attachments: AttachmentOptions | undefined): ComposerState {
+  const labels = useLabels();
+  const { send, remove } = useChatActions();
+  const { draft, setDraft } = useDraft();
+  const [refusals, setRefusals] = useState<readonly string[]>([]);
+  const reading = useRef<Promise<void>>(Promise.resolve());
+  /** The files of the draft, for what is read after it was rendered. */
+  const held = useRef<readonly MessageFile[]>(draft.files);
+  held.current = draft.files;
+
+  const change = useCallback(
+    (next: (draft: Draft) => Draft) => {
+      setRefusals([]);
+      setDraft(next);
+    },
+    [setDraft],
+  );
+
+  const attach = useCallback(
+    (files: readonly File[]) => {
+      if (!attachments || files.length === 0) return;
+      // One after the other, so that what is dropped while a file is being read counts it in.
+      reading.current = reading.current.then(async () => {
+        const { files: read, refused } = await attachFiles(files, held.current, attachments);
+        setRefusals(refused.map((file) => textOf(file, attachments, labels)));
+        if (read.length === 0) return;
+        held.current = [...held.current, ...read];
+        setDraft((before) => ({ ...before, files: [...before.files, ...read] }));
+      });
+    },
+    [attachments, labels, setDraft],
+  );
+
+  /** Hands it to the outbox; what the outbox does not take stays in the field. */
+  function put({ content, files }: Written): void {
+    try {
+      send(content, files);
+    } catch (error) {
+      if (!(error instanceof OutboxFullError)) throw error;
+      return setRefusals([labels.outboxFull]);
+    }
+    change(({ takenBack }) => takenBack?.aside ?? blank);
+  }
+
+  const tooMuch = excessOf(draft, labels);
+  const isBlank = draft.content.trim() === '' && draft.files.length === 0;
+  const canSend = !isBlank && tooMuch === undefined;
+
+  return {
+    draft,
+    troubles: tooMuch === undefined ? refusals : [tooMuch, ...refusals],
+    canSend,
+    write: (content) => change((before) => ({ ...before, content })),
+    attach,
+    removeFile: (place) => change((before) => ({ ...before, files: before.files.filter((_, other) => other !== place) })),
+    sendDraft() {
+      if (canSend) put(draft);
+    },
+    takeBack(messageId, message) {
+      change(({ content, files }) => ({ ...message, takenBack: { message, aside: { content, files } } }));
+      remove(messageId);
+    },
+    giveUpEdit() {
+      if (draft.takenBack) put(draft.takenBack.message);
+    },
+  };
+}
+
+function excessOf({ content, files }: Draft, labels: ChatLabels): string | undefined {
+  // Nothing is measured that is short however it is encoded.
+  if (content.length * 3 > maxContentBytes && bytesOf(content) > maxContentBytes) return labels.messageTooLong(formatSize(maxContentBytes));
+  if (files.length === 0) return undefined;
+  const bytes = files.reduce((sum, { data }) => sum + data.length, 0) + bytesOf(JSON.stringify(content));
+  return bytes > maxMessageBytes ? labels.messageTooLarge : undefined;
+}
+
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
+
+function textOf({ name, reason }: RefusedFile, options: AttachmentOptions, labels: ChatLabels): string {
+  if (reason === 'kind') return labels.fileKind(name);
+  if (reason === 'count') return labels.tooManyFiles(name, Math.min(options.maxFiles ?? Infinity, attachmentLimits.maxFiles));
+  return labels.fileTooLarge(name, formatSize(options.maxBytes ?? attachmentLimits.maxBytes));
+}
