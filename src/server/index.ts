@@ -8,6 +8,12 @@ export {
   createScriptedModel,
   fromLanguageModel,
   ModelError,
+  type AnsweredCall,
+  type ModelErrorOptions,
+  type ModelTraits,
+  type TimeLimits,
+  type TokenPrice,
+  type ToolDescription,
   routerFromEnvironment,
   UnknownModelError,
   type ChatModel,
@@ -27,3 +33,13 @@ export {
 export { defaultSettings, type ChatServerOptions, type ServerSettings } from './options.ts';
 export { settingsFromEnvironment } from './settings-from-environment.ts';
 export { StartError } from './start-error.ts';
+export {
+  defineTool,
+  ToolError,
+  type ChatTool,
+  type PreparedCall,
+  type ServerTools,
+  type ToolDefinition,
+  type ToolInput,
+  type ToolUse,
+} from './tools/index.ts';

@@ -1,4 +1,4 @@
-import { findMessage, type ApproveFrame, type Part } from '../protocol/index.ts';
+import { findMessage, isUnfinished, type ApproveFrame, type Part } from '../protocol/index.ts';
 import type { Session } from './mock-connection.ts';
 import { notFound } from './refusal.ts';
 import { visibleLog, type World } from './world.ts';
@@ -7,9 +7,10 @@ import { visibleLog, type World } from './world.ts';
 export function takeApprove(world: World, session: Session, frame: ApproveFrame): void {
   const log = visibleLog(world, session, frame.conversation_id);
   const isCall = (part: Part) => part.type === 'tool' && part.id === frame.tool_id;
-  const call = findMessage(log.conversation, frame.message_id)?.parts.find(isCall);
-  if (call?.type !== 'tool') throw notFound();
-  if (call.status !== 'awaiting') return;
+  const message = findMessage(log.conversation, frame.message_id);
+  const call = message?.parts.find(isCall);
+  if (!message || call?.type !== 'tool') throw notFound();
+  if (call.status !== 'awaiting' || !isUnfinished(message)) return;
   const status = frame.approved ? 'running' : 'denied';
   log.append([{ type: 'ToolUpdate', message_id: frame.message_id, tool: { id: call.id, status }, at: world.environment.now() }], {
     by: session,

@@ -20,6 +20,7 @@ export const mockTarget: Target = {
         prompt,
         reason: answer.reason,
         write: answer.write,
+        callGuarded: (id) => answer.tool({ id, name: 'guarded', input: {}, status: 'awaiting' }),
         complete: () => answer.complete(),
         fail: (error) => answer.fail(error),
       });

@@ -1,7 +1,16 @@
-import { createChatServer, ModelError, type ChatModel, type ModelDelta } from '../../src/server/index.ts';
+import { createChatServer, defineTool, ModelError, type ChatModel, type ModelDelta } from '../../src/server/index.ts';
 import { testDatabase } from '../support/test-database.ts';
 import { createRunQueue, type RunQueue } from './run-queue.ts';
 import type { Target } from './target.ts';
+
+const guarded = defineTool({
+  name: 'guarded',
+  description: 'Does what a person allows.',
+  inputSchema: { type: 'object' },
+  needsApproval: true,
+  read: () => undefined,
+  execute: () => 'allowed',
+});
 
 /** A model that says what the test makes it say. */
 function directedModel(runs: RunQueue): ChatModel {
@@ -19,6 +28,10 @@ function directedModel(runs: RunQueue): ChatModel {
         prompt: messages,
         reason: (text) => say({ type: 'reasoning', text }),
         write: (text) => say({ type: 'content', text }),
+        callGuarded(id) {
+          say({ type: 'tool-call', id, name: 'guarded', input: {} });
+          say({ type: 'finish', finish_reason: 'tool-calls' });
+        },
         complete: () => say({ type: 'finish', finish_reason: 'stop' }),
         fail: (error) => say(new ModelError(error)),
       });
@@ -37,7 +50,7 @@ export const realTarget: Target = {
   name: 'the server',
   async start() {
     const runs = createRunQueue();
-    const server = await createChatServer({ port: 0, ...(await testDatabase()), drainMs: 0, model: directedModel(runs) });
+    const server = await createChatServer({ port: 0, ...(await testDatabase()), drainMs: 0, model: directedModel(runs), tools: [guarded] });
     return {
       url: `${server.url.replace('http', 'ws')}/ws`,
       nextRun: runs.next,

@@ -6,6 +6,8 @@ export interface Run {
   readonly prompt: readonly { role: string; content: string; files?: readonly { name: string; media_type: string; data: string }[] }[];
   reason(text: string): void;
   write(text: string): void;
+  /** Calls a tool that needs approval, and ends its turn. */
+  callGuarded(id: string): void;
   complete(): void;
   fail(error: RunError): void;
 }

@@ -1,20 +1,9 @@
-import { copyFileSync, existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createManualModel } from '../support/manual-model.ts';
 import { connected } from '../support/raw-client.ts';
 import { startServer, temporaryFolder } from '../support/server-fixture.ts';
-import { copyDatabase, testDatabaseUrl } from '../support/test-database.ts';
 import { answerWith, ask, askAndAnswer, openChat, tokenOf, type Chat } from './chat-fixture.ts';
-
-/** The data of a server as it is at this moment: what would be left of it if it were killed now. */
-async function dataOfKilled(data: string): Promise<string> {
-  const folder = temporaryFolder();
-  if (testDatabaseUrl !== undefined) await copyDatabase(data, folder);
-  for (const file of ['chat.sqlite', 'chat.sqlite-wal'])
-    if (existsSync(join(data, file))) copyFileSync(join(data, file), join(folder, file));
-  return folder;
-}
+import { dataOfKilled } from './data-of-killed.ts';
 
 /** A new server on what is left of a killed one, and a socket of the same user. */
 async function startAgain(data: string, { client }: Chat) {

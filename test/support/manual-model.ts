@@ -1,3 +1,4 @@
+import type { Usage } from '../../src/protocol/index.ts';
 import type { ChatModel, ModelDelta, ModelRequest } from '../../src/server/index.ts';
 
 /** One question that a manual model was asked. */
@@ -5,7 +6,9 @@ export interface ManualAnswer {
   readonly request: ModelRequest;
   reason(text: string): void;
   write(text: string): void;
-  finish(finish_reason?: string): void;
+  /** Calls a tool; its turn ends by `finish`. */
+  call(id: string, name: string, input?: unknown): void;
+  finish(finish_reason?: string, usage?: Usage): void;
   fail(error: unknown): void;
   /** Resolves when nobody wants the answer any more. */
   readonly aborted: Promise<void>;
@@ -43,7 +46,8 @@ export function createManualModel(name = 'manual'): ManualModel {
         request,
         reason: (text) => steps.put({ type: 'reasoning', text }),
         write: (text) => steps.put({ type: 'content', text }),
-        finish: (finish_reason = 'stop') => steps.put({ type: 'finish', finish_reason }),
+        call: (id, name, input = {}) => steps.put({ type: 'tool-call', id, name, input }),
+        finish: (finish_reason = 'stop', usage) => steps.put({ type: 'finish', finish_reason, ...(usage && { usage }) }),
         fail: (error) => steps.put({ type: 'fail', error }),
         aborted: new Promise((resolve) => request.signal.addEventListener('abort', () => resolve())),
       });
