@@ -1,6 +1,6 @@
 import { forwardRef, type ComponentPropsWithoutRef } from 'react';
 import type { ConnectionState } from '../client/index.ts';
-import { useChatActions, useConnection, useNow } from '../react/index.ts';
+import { useChatActions, useConnection, useNow, useUnsentCount } from '../react/index.ts';
 import { classNames } from './class-names.ts';
 import type { ChatLabels } from './labels.ts';
 import { useConnectionTrouble } from './use-connection-trouble.ts';
@@ -14,6 +14,7 @@ export const ConnectionStatus = forwardRef<HTMLDivElement, ComponentPropsWithout
   const labels = useLabels();
   const connection = useConnection();
   const { retryNow } = useChatActions();
+  const unsent = useUnsentCount();
   const isRefused = 'message' in connection;
   const trouble = useConnectionTrouble(!isRefused && connection.status !== 'live' && connection.status !== 'idle');
   const isShown = isRefused || trouble !== 'none';
@@ -27,6 +28,7 @@ export const ConnectionStatus = forwardRef<HTMLDivElement, ComponentPropsWithout
     >
       <span className="chat-connection-text" role="status">
         {!isRefused && trouble === 'down' && textOf(connection, labels)}
+        {!isRefused && trouble === 'down' && unsent > 0 && `, ${labels.willBeSent(unsent)}`}
         {!isRefused && trouble === 'back' && labels.reconnected}
       </span>
       {isRefused && (

@@ -1,7 +1,8 @@
 import { forwardRef, memo, type ComponentPropsWithoutRef } from 'react';
 import { filesOf, type FilePart, type Message } from '../protocol/index.ts';
 import { classNames } from './class-names.ts';
-import { FileChip, fileUrl, pictureUrl } from './file-chip.tsx';
+import { FileChip } from './file-chip.tsx';
+import { fileUrl, pictureUrl } from './file-url.ts';
 import { useLabels } from './use-labels.ts';
 
 export interface FilePartViewProps extends Omit<ComponentPropsWithoutRef<'a'>, 'children' | 'href' | 'download' | 'part'> {

@@ -84,6 +84,8 @@ export interface ChatLabels {
   readonly connectionLost: string;
   readonly unreachable: string;
   readonly offline: string;
+  /** @param count of all messages that wait for the connection. */
+  readonly willBeSent: (count: number) => string;
   readonly reconnected: string;
   readonly reconnecting: string;
   /** @param seconds until the next try. */
@@ -163,6 +165,7 @@ export const defaultLabels: ChatLabels = {
   connectionLost: 'Connection lost',
   unreachable: 'The server can’t be reached',
   offline: 'You’re offline',
+  willBeSent: (count) => (count === 1 ? '1 message will be sent' : `${count} messages will be sent`),
   reconnected: 'Connected again',
   reconnecting: 'reconnecting…',
   retryIn: (seconds) => `retry in ${formatDuration(seconds)}`,

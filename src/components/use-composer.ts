@@ -1,6 +1,5 @@
 import { useCallback, useRef, useState } from 'react';
 import { OutboxFullError, type Draft, type Written } from '../client/index.ts';
-import type { MessageFile } from '../protocol/index.ts';
 import { useChatActions, useDraft } from '../react/index.ts';
 import { attachFiles, attachmentLimits, type AttachmentOptions, type RefusedFile } from './attach-files.ts';
 import { formatSize } from './format-size.ts';
@@ -35,12 +34,9 @@ const maxMessageBytes = 511 * 1024;
 export function useComposer(attachments: AttachmentOptions | undefined): ComposerState {
   const labels = useLabels();
   const { send, remove } = useChatActions();
-  const { draft, setDraft } = useDraft();
+  const { draft, setDraft, readDraft } = useDraft();
   const [refusals, setRefusals] = useState<readonly string[]>([]);
   const reading = useRef<Promise<void>>(Promise.resolve());
-  /** The files of the draft, for what is read after it was rendered. */
-  const held = useRef<readonly MessageFile[]>(draft.files);
-  held.current = draft.files;
 
   const change = useCallback(
     (next: (draft: Draft) => Draft) => {
@@ -55,14 +51,12 @@ export function useComposer(attachments: AttachmentOptions | undefined): Compose
       if (!attachments || files.length === 0) return;
       // One after the other, so that what is dropped while a file is being read counts it in.
       reading.current = reading.current.then(async () => {
-        const { files: read, refused } = await attachFiles(files, held.current, attachments);
+        const { files: read, refused } = await attachFiles(files, readDraft().files, attachments);
         setRefusals(refused.map((file) => textOf(file, attachments, labels)));
-        if (read.length === 0) return;
-        held.current = [...held.current, ...read];
-        setDraft((before) => ({ ...before, files: [...before.files, ...read] }));
+        if (read.length > 0) setDraft((before) => ({ ...before, files: [...before.files, ...read] }));
       });
     },
-    [attachments, labels, setDraft],
+    [attachments, labels, setDraft, readDraft],
   );
 
   /** Hands it to the outbox; what the outbox does not take stays in the field. */

@@ -8,6 +8,8 @@ export interface DraftState {
   readonly draft: Draft;
   /** Changes the draft; it is kept until it is empty, also beyond a reload of the page. */
   readonly setDraft: (change: (draft: Draft) => Draft) => void;
+  /** The draft as it is now, for what goes on after a render. */
+  readonly readDraft: () => Draft;
 }
 
 const blank: Draft = { content: '', files: [] };
@@ -22,15 +24,16 @@ export function useDraft(): DraftState {
   const draft = isOwn ? shown.draft : client.draft(conversationId);
   if (!isOwn) setShown({ client, owner, draft });
 
+  const readDraft = useCallback(() => client.draft(conversationId) ?? blank, [client, conversationId]);
   const setDraft = useCallback(
     (change: (draft: Draft) => Draft) => {
-      const next = change(client.draft(conversationId) ?? blank);
+      const next = change(readDraft());
       client.keepDraft(conversationId, isBlank(next) ? undefined : next);
       setShown((before) => ({ ...before, draft: next }));
     },
-    [client, conversationId],
+    [client, conversationId, readDraft],
   );
-  return { draft: draft ?? blank, setDraft };
+  return { draft: draft ?? blank, setDraft, readDraft };
 }
 
 function isBlank({ content, files, takenBack }: Draft): boolean {

@@ -1,6 +1,7 @@
 import { act, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ConnectionStatus } from '../../src/index.ts';
+import { conversationId, otherId } from '../support/log-frames.ts';
 import { openChat } from './open-chat.tsx';
 
 beforeEach(() => vi.useFakeTimers({ now: 1_000_000 }));
@@ -10,7 +11,7 @@ const stepMs = 50;
 
 /** Opens the part on a live connection; time passes for the page and for the client alike. */
 function openLive() {
-  const { world, page } = openChat(<ConnectionStatus />);
+  const { world, page, registry } = openChat(<ConnectionStatus />);
   const pass = (ms: number) => {
     for (let passed = 0; passed < ms; passed += stepMs) {
       act(() => {
@@ -26,6 +27,7 @@ function openLive() {
   return {
     world,
     page,
+    registry,
     pass,
     lose: (code = 1006) => act(() => world.socket().close(code)),
     welcome: () => act(() => world.socket().welcome()),
@@ -58,6 +60,21 @@ describe('U29: trouble', () => {
     expect(world.sockets).toHaveLength(length + 1);
     pass(stepMs);
     expect(screen.getByText('reconnecting…')).toBeVisible();
+  });
+
+  it('says how many messages will be sent, of all conversations', () => {
+    const { world, pass, lose, registry } = openLive();
+    world.page.isOnline = false;
+    lose();
+    pass(1000);
+    lose();
+    const client = registry.client('ws://localhost:8000/ws');
+    client.send({ conversationId, content: 'here' });
+    pass(stepMs);
+    expect(screen.getByRole('status')).toHaveTextContent('You’re offline, 1 message will be sent');
+    client.send({ conversationId: otherId, content: 'elsewhere' });
+    pass(stepMs);
+    expect(screen.getByRole('status')).toHaveTextContent('You’re offline, 2 messages will be sent');
   });
 
   it('names a server that nobody can reach', () => {

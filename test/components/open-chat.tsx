@@ -2,7 +2,7 @@ import { act, render, type RenderResult } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { vi } from 'vitest';
 import type { Environment } from '../../src/client/index.ts';
-import { ChatProvider, createConnectionRegistry } from '../../src/index.ts';
+import { ChatProvider, createConnectionRegistry, type ConnectionRegistry } from '../../src/index.ts';
 import type { Complete, Update, WireMessage } from '../../src/protocol/index.ts';
 import { createFakeWorld, type FakeSocket, type FakeWorld } from '../support/fake-world.ts';
 import { answer, completed, conversationId, question, replay, snapshot, wrote } from '../support/log-frames.ts';
@@ -11,6 +11,8 @@ import { answer, completed, conversationId, question, replay, snapshot, wrote } 
 export interface OpenChat {
   readonly world: FakeWorld;
   readonly page: RenderResult;
+  /** The connections of the page. */
+  readonly registry: ConnectionRegistry;
   socket(): FakeSocket;
   /** Welcomes the client, and gives it the conversation as it stands. */
   hold(...messages: WireMessage[]): Promise<void>;
@@ -37,6 +39,7 @@ export function openChat(children: ReactNode, environment: Partial<Environment> 
   return {
     world,
     page,
+    registry,
     socket,
     hold: (...messages) =>
       committed(() => {
