@@ -1,0 +1,68 @@
+/** M10 to M12: what a token and a connection cost the server. `npm run bench:server` */
+import { interleave, keepResults, type Measurement } from '../measurement.ts';
+import { openChat, openEvents, openIdle, openRaw, openSocketIo } from './open-streams.ts';
+import { memoryPerConnection, runLoad, type Contender } from './run-load.ts';
+import type { Load } from './server-child.ts';
+
+const rounds = 5;
+
+const raw: Contender = { name: 'ws alone, the same bytes', script: 'server/servers/raw-ws.ts', open: openRaw };
+const socketIo: Contender = { name: 'Socket.IO', script: 'peers/servers/socket-io.ts', open: openSocketIo };
+const events: Contender = { name: 'server-sent events of the AI SDK', script: 'server/servers/sse.ts', open: openEvents };
+const ours: Contender = {
+  name: 'react-chat-socket',
+  script: 'server/servers/react-chat-socket.ts',
+  args: ['0'],
+  open: openChat('chat.v1.compact'),
+};
+const oursPlain: Contender = { ...ours, name: 'react-chat-socket, chat.v1', open: openChat('chat.v1') };
+const oursFlushed: Contender = { ...ours, args: ['25'] };
+
+const load: Load = { streams: 1000, ticks: 60, deltasPerTick: 1, tickMs: 50, spreadMs: 0, isTimed: false };
+const live: Load = { streams: 500, ticks: 150, deltasPerTick: 1, tickMs: 20, spreadMs: 19, isTimed: true };
+
+/** Deltas for each second of the processor. */
+const throughput = (what: Load) => async (contender: Contender) => 1_000_000 / (await runLoad(contender, what)).cpuPerDelta;
+/** Milliseconds from the model to the client, of 99 in 100 deltas. */
+const delay = async (contender: Contender) => {
+  const { delays } = await runLoad(contender, live);
+  return (delays[Math.floor(delays.length * 0.99)] ?? NaN) / 1000;
+};
+const memory = async (contender: Contender) => (await memoryPerConnection(contender, 4000)) / 1024;
+
+const measurements: Measurement[] = [
+  {
+    mark: 'M10',
+    title: '1,000 sockets with a stream each, one delta a frame; log, cursors and limits on',
+    unit: 'deltas/s of processor time',
+    goal: 'at least 0.85',
+    isRatio: true,
+    contenders: await interleave([raw, socketIo, events, oursPlain, ours], rounds, throughput(load)),
+  },
+  {
+    mark: 'M10',
+    title: 'The same where the provider hands four deltas a turn',
+    unit: 'deltas/s of processor time',
+    goal: 'at least 3',
+    isRatio: true,
+    contenders: await interleave([raw, oursFlushed], rounds, throughput({ ...load, deltasPerTick: 4, ticks: 30 })),
+  },
+  {
+    mark: 'M11',
+    title: '500 streams at 50 tokens/s, without a flush interval: delay from model to client, p99',
+    unit: 'ms',
+    goal: 'at most 1.25',
+    isRatio: true,
+    contenders: await interleave([raw, socketIo, events, ours], rounds, delay),
+  },
+  {
+    mark: 'M12',
+    title: 'Memory of an idle connection, of 4,000',
+    unit: 'KiB',
+    goal: 'at most 1.5',
+    isRatio: true,
+    contenders: await interleave([{ ...raw, open: openIdle }, socketIo, { ...ours, open: openIdle }], rounds, memory),
+  },
+];
+await keepResults('server', measurements);
+process.exit(0);

@@ -1,0 +1,37 @@
+/** This repository's server, with everything on: log, cursors, sessions, limits. The model hands out the deltas of the load. */
+import { createChatServer, type ModelDelta } from '../../../src/server/index.ts';
+import { startChild } from '../server-child.ts';
+
+const child = startChild();
+const flushIntervalMs = Number(process.argv[3] ?? 0);
+
+const server = await createChatServer({
+  port: 0,
+  data: ':memory:',
+  flushIntervalMs,
+  model: {
+    name: 'load',
+    async *stream() {
+      let waiting: ModelDelta[] = [];
+      let wake = () => {};
+      let isEnded = false;
+      void child
+        .stream((text) => {
+          waiting.push({ type: 'content', text });
+          wake();
+        })
+        .then(() => {
+          isEnded = true;
+          wake();
+        });
+      while (!isEnded) {
+        await new Promise<void>((resolve) => (wake = resolve));
+        const deltas = waiting;
+        waiting = [];
+        yield* deltas;
+      }
+      yield { type: 'finish', finish_reason: 'stop' };
+    },
+  },
+});
+child.listening(server.port);
