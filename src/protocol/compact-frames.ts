@@ -71,13 +71,16 @@ export function createServerFrameReader(): (encoded: string) => Decoded<ServerFr
     const of = handles.get(handle as number); // anything else is no key of the map
     const last = of && lasts.get(of.conversation_id);
     const name = kinds[kind as number]; // anything else is no place in the list
-    if (last === undefined || !name || typeof text !== 'string' || !Number.isSafeInteger(count) || !((count as number) > 0)) {
+    if (!of || last === undefined || !name || typeof text !== 'string' || !Number.isSafeInteger(count) || !((count as number) > 0)) {
       return { ok: false, code: 'invalid_field', message: 'A compact frame is a known handle, text, 0 or 1, and a count.' };
     }
     const sync_id = last + (count as number);
     lasts.set(of.conversation_id, sync_id);
     const after = sync_id - last > 1 ? { after: last } : {};
-    return { ok: true, frame: { type: 'Update', ...of, sync_id, ...after, delta: { [name]: text } } };
+    return {
+      ok: true,
+      frame: { type: 'Update', ...of, sync_id, ...after, delta: name === 'content' ? { content: text } : { reasoning: text } },
+    };
   }
 
   return (encoded) => {
