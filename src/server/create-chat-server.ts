@@ -1,12 +1,14 @@
 import { createServer } from 'node:http';
-import { createSessions, createSqlSessionStore, encryption } from './auth/index.ts';
+import { createAuth, type Routes } from './auth/index.ts';
 import { createChatCore } from './chat-core.ts';
 import { systemEnvironment } from './environment.ts';
 import { listen, urlOf } from './listen.ts';
 import { silentLogger } from './logger.ts';
+import { createOperations, createReadiness, createServerMetrics } from './metrics/index.ts';
 import { createModelRouter, createScriptedModel, type ModelRouter } from './models/index.ts';
 import { defaultSettings, type ChatServerOptions } from './options.ts';
 import { openStorage } from './open-storage.ts';
+import { createOriginCheck } from './origin-check.ts';
 import { notFound, openPage } from './page.ts';
 import { readTools } from './tools/index.ts';
 import { createWebSocketTransport } from './websocket-transport.ts';
@@ -16,11 +18,20 @@ export interface ChatServer {
   /** Where it listens, like `http://127.0.0.1:8000`. */
   readonly url: string;
   readonly port: number;
+  /**
+   * Answers a request if it is for one of the server's own routes, `/auth/…`, and says whether it does. For those who share their HTTP server
+   * and have people sign in here; other servers ask it themselves.
+   */
+  readonly handle: Routes;
+  /** Whether new messages are welcome and the data can be reached, as `/readyz` says. */
+  isReady(): Promise<boolean>;
+  /** What `/metrics` says, in the text format of Prometheus. */
+  metrics(): string;
+  /** Resolves when it has ended, by `close` or because another process took its data. */
+  readonly closed: Promise<void>;
   /** Lets nobody in any more, lets answers end or interrupts them, and resolves when nothing of it is left. It can be called again. */
   close(): Promise<void>;
 }
-
-const dayMs = 24 * 60 * 60_000;
 
 /** Options of an HTTP server that gives up on a request whose headers take longer than 10 s; it looks for those every second. */
 export const httpOptions = { headersTimeout: 10_000, connectionsCheckingInterval: 1000 };
@@ -35,33 +46,51 @@ export const httpOptions = { headersTimeout: 10_000, connectionsCheckingInterval
 export async function createChatServer(options: ChatServerOptions = {}): Promise<ChatServer> {
   const settings = { ...defaultSettings, ...options };
   const { environment = systemEnvironment, logger = silentLogger, server = createServer(httpOptions), page = notFound } = options;
+  const metrics = createServerMetrics(environment);
+  const { promise: closed, resolve: markClosed } = Promise.withResolvers<void>();
   let stopped: Promise<void> | undefined;
   const router = options.router ?? routerOf(options);
   const tools = await readTools(options.tools ?? {});
   const toolsFor = () => tools;
-  const { log, database, sessionSecret, close: closeStorage } = await openStorage(settings, environment, onLost);
-  const sessions = createSessions({
-    store: createSqlSessionStore(database),
-    secret: sessionSecret,
-    lifetimeMs: settings.sessionDays * dayMs,
-    isEncrypted: encryption(settings),
-    environment,
-  });
+  const {
+    log,
+    database,
+    sessionSecret,
+    ask,
+    close: closeStorage,
+  } = await openStorage({ ...settings, observer: metrics }, environment, onLost);
+  const auth = createAuth({ ...settings, database, sessionSecret, environment, logger });
   const core = createChatCore({
     settings,
     toolsFor,
     log,
-    sessions,
+    sessions: auth.sessions,
     authorize: options.authorize,
     router,
     titleOf: options.titleOf,
     environment,
     logger,
+    onFrame: metrics.onFrame,
   });
+  const isOriginAllowed = createOriginCheck(server, settings.origins);
+  const isAnswering = createReadiness(ask, environment);
+  const isReady = async () => !stopped && isAnswering();
+  const operations = createOperations({ isReady, metrics: metrics.render, metricsToken: settings.metricsToken });
+  const signIn = auth.routes(core.takeOver, isOriginAllowed);
+  const routes: Routes = (request, response) => operations(request, response) || signIn(request, response);
   const isShared = options.server !== undefined;
   const isOurs = !server.listening;
-  const transport = createWebSocketTransport({ ...settings, server, core, environment, logger, isShared });
-  const closePage = isShared && !options.page ? () => undefined : openPage(server, page, core.who);
+  const transport = createWebSocketTransport({
+    ...settings,
+    server,
+    isOriginAllowed,
+    core,
+    environment,
+    logger,
+    onFrame: metrics.onFrame,
+    isShared,
+  });
+  const closePage = isShared && !options.page ? () => undefined : openPage({ server, page, routes, who: core.who });
 
   async function stop(): Promise<void> {
     const closed = new Promise<void>((resolve) => (isOurs ? server.close(() => resolve()) : resolve()));
@@ -76,7 +105,7 @@ export async function createChatServer(options: ChatServerOptions = {}): Promise
   }
 
   function close(): Promise<void> {
-    stopped ??= stop();
+    stopped ??= stop().finally(markClosed);
     return stopped;
   }
 
@@ -92,7 +121,8 @@ export async function createChatServer(options: ChatServerOptions = {}): Promise
     await close();
     throw error;
   }
-  return { ...urlOf(server), close };
+  metrics.watchSockets(() => core.state.connections.size);
+  return { ...urlOf(server), handle: routes, isReady, metrics: metrics.render, closed, close };
 }
 
 function routerOf({ model = createScriptedModel() }: ChatServerOptions): ModelRouter {

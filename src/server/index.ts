@@ -1,3 +1,18 @@
+export {
+  createGitHubOAuth,
+  createScrambleOAuth,
+  signInFromEnvironment,
+  type Authorization,
+  type Authorize,
+  type AuthorizeRequest,
+  type GitHubOAuth,
+  type GitHubOAuthOptions,
+  type Profile,
+  type ScrambleOAuth,
+  type ScrambleOAuthOptions,
+  type SignInProvider,
+  type SignInRequest,
+} from './auth/index.ts';
 export { createChatServer, type ChatServer } from './create-chat-server.ts';
 export type { Environment, Stop } from './environment.ts';
 export type { LogFields, Logger } from './logger.ts';

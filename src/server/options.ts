@@ -1,5 +1,5 @@
 import type { RequestListener, Server } from 'node:http';
-import type { Authorize } from './auth/index.ts';
+import type { Authorize, SignInProvider } from './auth/index.ts';
 import type { Environment } from './environment.ts';
 import type { Logger } from './logger.ts';
 import type { ChatModel, ModelRouter } from './models/index.ts';
@@ -27,6 +27,8 @@ export interface ServerSettings {
   readonly sessionDays: number;
   /** Whether a proxy stands before the server and says by `X-Forwarded-Proto` how it was called. Environment: `TRUST_PROXY`. @default false */
   readonly trustProxy: boolean;
+  /** Who sends it as a bearer token may read `/metrics`. Environment: `METRICS_TOKEN`. @default none: this machine alone may */
+  readonly metricsToken: string | undefined;
   /** How often a socket is asked for a sign of life, in milliseconds. Environment: `HEARTBEAT_MS`. @default 20000 */
   readonly heartbeatMs: number;
   /** The least time between two pieces of one answer, in milliseconds. Environment: `FLUSH_INTERVAL_MS`. @default 25 */
@@ -79,6 +81,8 @@ export interface ServerSettings {
 export interface ChatServerOptions extends Partial<ServerSettings> {
   /** Says whose a request is, where your application knows. @default a cookie, so that each browser is a user of its own */
   readonly authorize?: Authorize;
+  /** Who vouches for people: {@link createGitHubOAuth}, {@link createScrambleOAuth}, or your own. @default nobody, so that all are anonymous */
+  readonly signIn?: readonly SignInProvider[];
   /** An HTTP server to share. It is made to listen on `port` unless it does already. @default one of its own */
   readonly server?: Server;
   /** Answers requests that open no socket. Who asks for a page gets a session with it. @default 404, unless `server` is shared */
@@ -112,6 +116,7 @@ export const defaultSettings: ServerSettings = {
   sessionSecret: undefined,
   sessionDays: 30,
   trustProxy: false,
+  metricsToken: undefined,
   heartbeatMs: 20_000,
   flushIntervalMs: 25,
   drainMs: 5000,

@@ -1,10 +1,20 @@
 import type { IncomingMessage, RequestListener, Server } from 'node:http';
-import type { Who } from './auth/index.ts';
+import type { Routes, Who } from './auth/index.ts';
 import type { Stop } from './environment.ts';
 
+/** What is shown to browsers. */
+export interface PageOptions {
+  readonly server: Server;
+  readonly page: RequestListener;
+  /** What is answered before the page is asked. */
+  readonly routes: Routes;
+  readonly who: Pick<Who, 'identify'>;
+}
+
 /** Lets a page answer the requests of a server. A browser is one user from its first page view on, so it gets its session with that. */
-export function openPage(server: Server, page: RequestListener, who: Pick<Who, 'identify'>): Stop {
+export function openPage({ server, page, routes, who }: PageOptions): Stop {
   const answer: RequestListener = (request, response) => {
+    if (routes(request, response)) return undefined;
     if (!isPageView(request)) return page(request, response);
     who
       .identify(request, 'page')
@@ -14,6 +24,7 @@ export function openPage(server: Server, page: RequestListener, who: Pick<Who, '
       // A page can be shown without knowing to whom; its socket tells what is wrong.
       .catch(() => undefined)
       .finally(() => page(request, response));
+    return undefined;
   };
   server.on('request', answer);
   return () => server.off('request', answer);

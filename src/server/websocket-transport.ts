@@ -1,13 +1,13 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import { chooseSubprotocol, closeCodes, plainSubprotocol } from '../protocol/index.ts';
+import { chooseSubprotocol, closeCodes, plainSubprotocol, type ServerFrame } from '../protocol/index.ts';
 import type { Caller, ChatCore } from './chat-core.ts';
 import { createConnection } from './connection.ts';
 import type { Environment } from './environment.ts';
 import type { Logger } from './logger.ts';
 import { tooManySockets } from './message-processor.ts';
-import { isLoopbackHost, isOriginAllowed } from './origin-policy.ts';
+import type { OriginCheck } from './origin-check.ts';
 import { RequestError } from './request-error.ts';
 import { createWsSocket, type WsSocket } from './ws-socket.ts';
 
@@ -15,11 +15,12 @@ import { createWsSocket, type WsSocket } from './ws-socket.ts';
 export interface WebSocketTransportOptions {
   readonly server: Server;
   readonly path: string;
-  /** Exact origins of pages that may connect, besides the server's own. */
-  readonly origins: readonly string[];
+  readonly isOriginAllowed: OriginCheck;
   readonly core: Pick<ChatCore, 'who' | 'state' | 'welcome'>;
   readonly environment: Environment;
   readonly logger: Logger;
+  /** Told of every frame that is sent to a socket that is not let in. */
+  readonly onFrame: (frame: ServerFrame) => void;
   readonly heartbeatMs: number;
   readonly maxFrameBytes: number;
   readonly maxSocketsPerUser: number;
@@ -40,8 +41,7 @@ const closeLimitMs = 1000;
 
 /** Lets clients in at one path of an HTTP server, and sees that those who are gone are let go. */
 export function createWebSocketTransport(options: WebSocketTransportOptions): WebSocketTransport {
-  const { server, path, core, environment, logger, heartbeatMs, maxFrameBytes, maxSocketsPerUser } = options;
-  const allowed: ReadonlySet<string> = new Set(options.origins);
+  const { server, path, isOriginAllowed, core, environment, logger, heartbeatMs, maxFrameBytes, maxSocketsPerUser } = options;
   const sockets = new Set<WsSocket>();
   const cookies = new WeakMap<IncomingMessage, string>();
   let isAdmitting = true;
@@ -60,8 +60,7 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): We
 
   /** Before it is asked who somebody is, for that makes somebody new of everyone else. */
   function refusalOf(request: IncomingMessage): RequestError | undefined {
-    const { origin, host } = request.headers;
-    if (!isOriginAllowed({ origin, host }, { allowed, isLoopback: isLoopbackServer(server) })) {
+    if (!isOriginAllowed(request)) {
       return new RequestError('forbidden', 'This page may not connect here. Add its origin to the allowed ones.', {
         closeCode: closeCodes.forbidden,
       });
@@ -108,7 +107,7 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): We
       const socket = createWsSocket(webSocket, stream);
       sockets.add(socket);
       webSocket.once('close', () => sockets.delete(socket));
-      if (outcome instanceof RequestError) createConnection(environment.id(), '', socket).refuse(outcome);
+      if (outcome instanceof RequestError) createConnection(environment.id(), '', socket, options.onFrame).refuse(outcome);
       else core.welcome(socket, outcome);
     });
   }
@@ -147,9 +146,4 @@ function pathOf({ url = '/' }: IncomingMessage): string {
 function speaksOurProtocol({ headers }: IncomingMessage): boolean {
   const offered = headers['sec-websocket-protocol']?.split(',').map((name) => name.trim()) ?? [];
   return chooseSubprotocol(offered) !== undefined;
-}
-
-function isLoopbackServer(server: Server): boolean {
-  const address = server.address();
-  return typeof address === 'object' && address !== null && isLoopbackHost(address.address);
 }

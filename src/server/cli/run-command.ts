@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { signInFromEnvironment } from '../auth/index.ts';
 import { createChatServer } from '../create-chat-server.ts';
 import { routerFromEnvironment } from '../models/index.ts';
 import { StartError } from '../start-error.ts';
@@ -8,8 +9,10 @@ import { createStreamLogger } from './stream-logger.ts';
 
 /** The exit code for a start that was asked for wrongly. */
 const misuse = 2;
+/** The exit code when another process has taken the data: whoever watches this one may start it again. */
+const dataLost = 1;
 
-/** Does what a command line says, and ends the process: 0 when it was told to stop, 2 when it cannot do what was asked. */
+/** Does what a command line says, and ends the process: 0 when it was told to stop, 1 when its data went to another process, 2 when it cannot do what was asked. */
 export async function runCommand(args: readonly string[], process: NodeJS.Process): Promise<void> {
   try {
     const command = readCommandLine(args, process.env);
@@ -26,16 +29,17 @@ async function serve({ name, settings }: Exclude<Command, { name: 'help' }>, pro
   const router = await routerFromEnvironment(process.env).catch((error: unknown) => {
     throw new StartError(error instanceof Error ? error.message : 'The model cannot be used.');
   });
+  const signIn = signInFromEnvironment(process.env);
   const page = name === 'dev' ? await openDevPage() : await openBuiltPage();
   if (!page) process.stderr.write('The page is not built, so only sockets are served: npm run build makes it.\n');
   const logger = createStreamLogger(process.stderr, Date.now);
-  const chat = await createChatServer({ page: missingPage, ...settings, router, logger, ...page?.options });
+  const chat = await createChatServer({ page: missingPage, ...settings, signIn, router, logger, ...page?.options });
   process.stdout.write(`listening on ${chat.url}\n`);
 
-  await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+  const isAsked = await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT'), chat.closed]);
   // Who asks twice does not want to wait.
   process.once('SIGINT', () => process.exit(130));
   await chat.close();
   await page?.close();
-  process.exit(0);
+  process.exit(isAsked ? 0 : dataLost);
 }
