@@ -3,6 +3,7 @@ import { signInFromEnvironment } from '../auth/index.ts';
 import { createChatServer } from '../create-chat-server.ts';
 import { routerFromEnvironment } from '../models/index.ts';
 import { StartError } from '../start-error.ts';
+import { demoTools } from '../tools/index.ts';
 import { readCommandLine, usage, type Command } from './command-line.ts';
 import { missingPage, openBuiltPage, openDevPage } from './demo-page.ts';
 import { createStreamLogger } from './stream-logger.ts';
@@ -33,7 +34,9 @@ async function serve({ name, settings }: Exclude<Command, { name: 'help' }>, pro
   const page = name === 'dev' ? await openDevPage() : await openBuiltPage();
   if (!page) process.stderr.write('The page is not built, so only sockets are served: npm run build makes it.\n');
   const logger = createStreamLogger(process.stderr, Date.now);
-  const chat = await createChatServer({ page: missingPage, ...settings, signIn, router, logger, ...page?.options });
+  // The scripted model knows these, and no other should be offered toys.
+  const tools = router.names.includes('scripted') ? demoTools : [];
+  const chat = await createChatServer({ page: missingPage, ...settings, signIn, router, tools, logger, ...page?.options });
   process.stdout.write(`listening on ${chat.url}\n`);
 
   const isAsked = await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT'), chat.closed]);

@@ -18,18 +18,20 @@ export interface ScriptedModelOptions {
 /**
  * The model that needs no key and no network. It reads the prompt, thinks about it when asked to, and answers in Markdown that fits: a
  * table, code, a list or a sum where one is asked for, otherwise what it is and what can be asked of it. The same prompt always has the
- * same answer. "long answer" in the question makes it write for half a minute; "fail on purpose" makes it fail in mid-sentence.
+ * same answer. Where it is offered the demonstration's tools it calls them. "long answer" in the question makes it write for half a minute; "fail on purpose" makes it fail in mid-sentence.
  */
 export function createScriptedModel(options: ScriptedModelOptions = {}): ChatModel {
   const { name = 'scripted', tokensPerSecond = 80, firstTokenMs = 150, pause = pauseByTimer } = options;
 
   return {
     name,
-    async *stream({ messages, useReasoning, signal }): AsyncGenerator<ModelDelta, void, undefined> {
-      const reading = readPrompt(messages);
+    async *stream({ messages, tools, toolChoice, useReasoning, signal }): AsyncGenerator<ModelDelta, void, undefined> {
+      const reading = readPrompt({ messages, ...(tools && toolChoice !== 'none' && { tools }) });
       const topic = chooseTopic(reading);
-      const reasoning = toDeltas('reasoning', useReasoning ? thoughts(reading, topic) : '');
-      const content = toDeltas('content', topic.answer(reading));
+      const isFirstTurn = reading.calls.length === 0;
+      const call = isFirstTurn ? topic.call?.(reading) : undefined;
+      const reasoning = toDeltas('reasoning', useReasoning && isFirstTurn ? thoughts(reading, topic) : '');
+      const content = toDeltas('content', call ? '' : topic.answer(reading));
 
       let waitMs = firstTokenMs;
       for (const delta of [...reasoning, ...content]) {
@@ -47,7 +49,8 @@ export function createScriptedModel(options: ScriptedModelOptions = {}): ChatMod
         output_tokens: reasoning.length + content.length,
         reasoning_tokens: reasoning.length,
       };
-      yield { type: 'finish', finish_reason: topic.ending, usage, model: name };
+      if (call) yield { type: 'tool-call', id: `call_${reading.turn}`, ...call };
+      yield { type: 'finish', finish_reason: call ? 'tool-calls' : topic.ending, usage, model: name };
     },
   };
 }

@@ -1,5 +1,6 @@
 export { callTool } from './call-tool.ts';
 export { ToolError, type ChatTool, type PreparedCall, type ToolUse } from './chat-tool.ts';
+export { demoTools } from './demo-tools.ts';
 export { defineTool, type ToolDefinition } from './define-tool.ts';
 export { fromAiTools } from './from-ai-tools.ts';
 export { readTools, type ServerTools } from './server-tools.ts';

@@ -3,9 +3,10 @@ import { findSum } from './sum.ts';
 import { voyage } from './voyage.ts';
 import { count, emphasised, lengthOf, paragraph } from './wording.ts';
 
-const signature = '*I am the scripted model and know only what you write. For a real one, start the server with `GROQ_API_KEY`.*';
+/** Under each answer, so that nobody takes it for more than it is. */
+export const signature = '*I am the scripted model and know only what you write. For a real one, start the server with `GROQ_API_KEY`.*';
 
-const inParagraphs = (...paragraphs: readonly string[]) => paragraphs.join('\n\n');
+export const inParagraphs = (...paragraphs: readonly string[]) => paragraphs.join('\n\n');
 const inLines = (...lines: readonly string[]) => lines.join('\n');
 
 /** Breaks off in the middle of a sentence. */
@@ -76,7 +77,7 @@ export function listAnswer({ words, keywords, turn }: Reading): string {
 }
 
 /** What this model is, what can be asked of it, and how a real one is had. */
-export function openAnswer({ keywords, turn, before }: Reading): string {
+export function openAnswer({ keywords, turn, before, tools }: Reading): string {
   const place = `question ${turn} of this conversation`;
   return inParagraphs(
     (keywords.length === 0 ? `This is ${place}.` : `You wrote about ${emphasised(keywords)} in ${place}.`) +
@@ -88,6 +89,8 @@ export function openAnswer({ keywords, turn, before }: Reading): string {
       '- **some code** that works on them,',
       '- **a list** with points under its points,',
       '- **a sum**, such as `12 * 7 + 3`, done step by step,',
+      ...(tools.includes('weather') ? ['- **the weather in Aarhus**, for which I call a tool,'] : []),
+      ...(tools.includes('send_postcard') ? ['- **a postcard to Odense**, which a tool sends once you have allowed it,'] : []),
       '- **a long answer**, half a minute of it, so that you can press Stop,',
       '- an answer that is to **fail on purpose**, so that you can see what stays.',
     ),

@@ -1,4 +1,4 @@
-import type { PromptMessage } from '../chat-model.ts';
+import type { AnsweredCall, ModelRequest } from '../chat-model.ts';
 
 /** What the scripted model makes of a prompt: all that it knows of the world. */
 export interface Reading {
@@ -12,6 +12,12 @@ export interface Reading {
   readonly before: readonly string[];
   /** Names of the files that came with the question. */
   readonly files: readonly string[];
+  /** The place that the question names, as in "the weather in Aarhus". */
+  readonly town: string;
+  /** Names of the tools that can be called. */
+  readonly tools: readonly string[];
+  /** What was called for this question so far. */
+  readonly calls: readonly AnsweredCall[];
 }
 
 const fillers = new Set(
@@ -21,7 +27,7 @@ const fillers = new Set(
 );
 
 /** Reads the last question, and what was asked before it. */
-export function readPrompt(messages: readonly PromptMessage[]): Reading {
+export function readPrompt({ messages, tools = [] }: Pick<ModelRequest, 'messages' | 'tools'>): Reading {
   const questions = messages.filter(({ role }) => role === 'user');
   const question = questions.at(-1)?.content ?? '';
   const words = wordsOf(question);
@@ -31,6 +37,9 @@ export function readPrompt(messages: readonly PromptMessage[]): Reading {
     keywords: keywordsOf(words),
     turn: questions.length,
     before: keywordsOf(wordsOf(questions.at(-2)?.content ?? '')),
+    town: townIn(question),
+    tools: tools.map(({ name }) => name),
+    calls: messages.slice(messages.findLastIndex(({ role }) => role === 'user')).flatMap(({ toolCalls = [] }) => toolCalls),
     files: questions.at(-1)?.files?.map(({ name }) => name) ?? [],
   };
 }
@@ -45,4 +54,9 @@ function keywordsOf(words: readonly string[]): string[] {
   const telling = distinct.filter((word) => !fillers.has(word.toLowerCase()));
   const longest = telling.toSorted((a, b) => b.length - a.length).slice(0, 4);
   return telling.filter((word) => longest.includes(word));
+}
+
+function townIn(question: string): string {
+  const [, town = 'Aarhus'] = /\b(?:in|of|for|to|from)\s+(\p{Lu}[\p{L}\p{M}'’-]{1,40})/u.exec(question) ?? [];
+  return town;
 }

@@ -1,4 +1,5 @@
 import { brokenAnswer, codeAnswer, filesAnswer, listAnswer, longAnswer, openAnswer, sumAnswer, tableAnswer } from './answers.ts';
+import { postcardAnswer, weatherAnswer } from './tool-answers.ts';
 import type { Reading } from './reading.ts';
 import { findSum } from './sum.ts';
 
@@ -7,6 +8,8 @@ export interface Topic {
   readonly matches: (reading: Reading) => boolean;
   readonly thought: string;
   readonly answer: (reading: Reading) => string;
+  /** What is called before it can be answered. */
+  readonly call?: (reading: Reading) => { readonly name: string; readonly input: unknown };
   readonly ending: 'stop' | 'failure';
 }
 
@@ -24,6 +27,22 @@ const open: Topic = {
 };
 
 const topics: readonly Topic[] = [
+  {
+    matches: ({ question, tools }) => tools.includes('weather') && /\bweather\b/i.test(question),
+    thought: `They ask for the weather. I know nothing of the world, but there is a tool that does, and it costs nobody anything to ask it. So I
+      will call it with the name of the town, and say what it says.`,
+    call: ({ town }) => ({ name: 'weather', input: { town } }),
+    answer: weatherAnswer,
+    ending: 'stop',
+  },
+  {
+    matches: ({ question, tools }) => tools.includes('send_postcard') && /\bpostcards?\b/i.test(question),
+    thought: `They want a postcard sent. That is more than looking something up: it does something in the world, in their name. The tool will wait
+      until they have said that they allow it, and whatever they say, I should tell plainly what has become of it.`,
+    call: ({ town }) => ({ name: 'send_postcard', input: { town, text: 'Greetings from a script.' } }),
+    answer: postcardAnswer,
+    ending: 'stop',
+  },
   {
     matches: asksFor(/\bfails? on purpose\b/i),
     thought: `They want to see what a failure looks like. That is fair: better to meet it here than in the middle of real work. I will begin as
