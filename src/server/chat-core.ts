@@ -1,4 +1,4 @@
-import { closeCodes, titleOf as firstLine } from '../protocol/index.ts';
+import { closeCodes, titleOf as firstLine, type ServerFrame } from '../protocol/index.ts';
 import { createWho, type Authorize, type Identity, type Sessions, type Who } from './auth/index.ts';
 import { createChatHandler } from './chat-handler.ts';
 import { createConnection } from './connection.ts';
@@ -30,6 +30,8 @@ export interface ChatCoreOptions {
   readonly titleOf?: ((question: string) => string) | undefined;
   readonly environment: Environment;
   readonly logger: Logger;
+  /** Told of every frame that is sent. @default nothing */
+  readonly onFrame?: ((frame: ServerFrame) => void) | undefined;
 }
 
 /** A chat server without its network and its database. */
@@ -87,7 +89,7 @@ export function createChatCore(options: ChatCoreOptions): ChatCore {
     state,
     welcome(socket, identity) {
       const { user_id } = identity;
-      const connection = createConnection(environment.id(), user_id, socket);
+      const connection = createConnection(environment.id(), user_id, socket, options.onFrame);
       connection.session = identity.session;
       const onFrame = processor.open(connection, { isFresh: identity.kind === 'fresh' });
       state.add(connection);

@@ -37,8 +37,8 @@ type AnswerType = 'MessageAdded' | 'ToolUpdate' | 'Complete';
 /** What a reader that takes nothing may cost, in bytes, unless one frame is larger. */
 const maxBufferedBytes = 512 * 1024;
 
-/** A client that has been let in. */
-export function createConnection(id: string, user_id: string, socket: ServerSocket): Connection {
+/** A client that has been let in. `onFrame` is told of what it is sent. */
+export function createConnection(id: string, user_id: string, socket: ServerSocket, onFrame?: (frame: ServerFrame) => void): Connection {
   const expected = new Map<string, string>();
   const encode = socket.protocol === compactSubprotocol ? createCompactWriter() : encodeFrame;
   let largestFrame = maxBufferedBytes;
@@ -61,7 +61,10 @@ export function createConnection(id: string, user_id: string, socket: ServerSock
     get isShut() {
       return isShut;
     },
-    send: (frame) => write(() => encode(frame)),
+    send(frame) {
+      onFrame?.(frame);
+      write(() => encode(frame));
+    },
     sendOfList: (frame) => write(() => encodeFrame(frame)),
     sendEvent(event) {
       const request_id = expected.size > 0 ? take(expected, event) : undefined;

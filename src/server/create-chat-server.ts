@@ -93,15 +93,16 @@ export async function createChatServer(options: ChatServerOptions = {}): Promise
   const closePage = isShared && !options.page ? () => undefined : openPage({ server, page, routes, who: core.who });
 
   async function stop(): Promise<void> {
-    const closed = new Promise<void>((resolve) => (isOurs ? server.close(() => resolve()) : resolve()));
     transport.stopAdmitting();
+    // Who watches over the server can ask it until its answers have ended.
     await core.drain();
+    const gone = new Promise<void>((resolve) => (isOurs ? server.close(() => resolve()) : resolve()));
     await transport.close();
     closePage();
     core.close();
     await closeStorage();
     if (isOurs) server.closeAllConnections();
-    await closed;
+    await gone;
   }
 
   function close(): Promise<void> {

@@ -76,8 +76,9 @@ export function createMessageProcessor(options: MessageProcessorOptions): Messag
 
   function toRequestError(error: unknown, frame: ClientFrame, connection: Connection): RequestError {
     if (error instanceof RequestError) return error;
+    const { type, request_id } = frame;
+    logger.error('a frame failed', { connection_id: connection.id, request_id, type, error });
     if (error instanceof DatabaseAwayError) return new RequestError('unavailable', 'The server cannot reach its data now.', awayRetry);
-    logger.error('a frame failed', { connection_id: connection.id, type: frame.type, error });
     return new RequestError('internal', 'Something went wrong on the server.');
   }
 

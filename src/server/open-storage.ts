@@ -3,7 +3,7 @@ import { sessionSecret } from './auth/index.ts';
 import { openDatabase, type DatabaseOptions } from './database/open-database.ts';
 import type { Tables } from './database/schema.ts';
 import type { Environment } from './environment.ts';
-import { createSqlConversationLog, type ConversationLog } from './log/index.ts';
+import { createSqlConversationLog, type ConversationLog, type LogObserver } from './log/index.ts';
 
 /** Everything of a server that outlives it. */
 export interface Storage {
@@ -11,12 +11,14 @@ export interface Storage {
   readonly database: Kysely<Tables>;
   /** What tokens are hashed and sealed with. */
   readonly sessionSecret: string;
+  /** @throws Error when the database does not answer. */
+  ask(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Opens the data of a server, with its own secret unless one is given. If that fails, nothing stays open. `onLost`: another process took it. */
 export async function openStorage(
-  options: DatabaseOptions & { sessionSecret: string | undefined; eventsKeptMs: number },
+  options: DatabaseOptions & { sessionSecret: string | undefined; eventsKeptMs: number; observer?: LogObserver },
   environment: Environment,
   onLost: () => void,
 ): Promise<Storage> {
@@ -24,11 +26,21 @@ export async function openStorage(
   const lease = createLease?.(environment, onLost);
   try {
     const claim = lease ? { claim: lease.take } : {};
-    const log = await createSqlConversationLog({ database, environment, eventsKeptMs: options.eventsKeptMs, onLost, ...claim });
+    const log = await createSqlConversationLog({
+      database,
+      environment,
+      eventsKeptMs: options.eventsKeptMs,
+      onLost,
+      observer: options.observer,
+      ...claim,
+    });
     return {
       log,
       database,
       sessionSecret: options.sessionSecret ?? (await sessionSecret(database)),
+      async ask() {
+        await database.selectFrom('settings').select('key').limit(1).execute();
+      },
       async close() {
         await log.close();
         await lease?.release();

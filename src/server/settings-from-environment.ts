@@ -62,6 +62,7 @@ const variables: { readonly [Name in keyof ServerSettings]?: readonly [variable:
   sessionSecret: ['SESSION_SECRET', secret],
   sessionDays: ['SESSION_DAYS', wholeNumber(1, 400)],
   trustProxy: ['TRUST_PROXY', yesOrNo],
+  metricsToken: ['METRICS_TOKEN', secret],
   heartbeatMs: ['HEARTBEAT_MS', wholeNumber(100)],
   flushIntervalMs: ['FLUSH_INTERVAL_MS', wholeNumber(0)],
   drainMs: ['DRAIN_MS', wholeNumber(0)],

@@ -17,13 +17,14 @@ export interface Chat {
   readonly url: string;
   readonly model: ManualModel;
   readonly client: RawClient;
+  isReady(): Promise<boolean>;
   close(): Promise<void>;
 }
 
 export async function openChat(options: ChatServerOptions = {}): Promise<Chat> {
   const model = createManualModel();
-  const { url, close } = await startServer({ model, ...options });
-  return { url, model, client: await connected(url), close };
+  const { url, isReady, close } = await startServer({ model, ...options });
+  return { url, model, client: await connected(url), isReady, close };
 }
 
 /** Sends a question and waits for it and its pending answer. */

@@ -27,6 +27,16 @@ export interface SqlConversationLogOptions {
   readonly claim?: (owner: string) => Promise<void>;
   /** Another process has taken the log over. @default nothing */
   readonly onLost?: () => void;
+  /** @default nobody */
+  readonly observer?: LogObserver | undefined;
+}
+
+/** Who is told how the log fares. */
+export interface LogObserver {
+  /** In their order, and before anybody is shown them. */
+  onStored(events: readonly LoggedEvent[]): void;
+  /** After each transaction, with the changes that it was made of. */
+  onCommit(commit: { readonly isStored: boolean; readonly changes: number; readonly durationMs: number }): void;
 }
 
 interface Job {
@@ -48,7 +58,7 @@ interface Stored {
 
 /** The conversation log on an SQL database that this process has for itself. It reads what its predecessor left. */
 export async function createSqlConversationLog(options: SqlConversationLogOptions): Promise<ConversationLog> {
-  const { database, environment, eventsKeptMs = 15 * 60_000, maxIdleConversations = 500, onLost } = options;
+  const { database, environment, eventsKeptMs = 15 * 60_000, maxIdleConversations = 500, onLost, observer } = options;
   const { claim = (owner) => claimLog(database, owner) } = options;
   const live = createLiveConversations(maxIdleConversations);
   const listeners = new Set<(conversationIds: ReadonlySet<string>) => void>();
@@ -108,6 +118,7 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
 
   function show({ states, events, settled, listed, row }: Stored) {
     row?.confirm();
+    observer?.onStored(events);
     for (const [id, state] of states) {
       live.put(state);
       recent.delete(id);
@@ -119,6 +130,8 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
   }
 
   async function commit(jobs: readonly Job[]) {
+    const startedAt = environment.now();
+    const tell = (isStored: boolean) => observer?.onCommit({ isStored, changes: jobs.length, durationMs: environment.now() - startedAt });
     let ready: Stored | undefined;
     try {
       await database.transaction().execute(async (transaction) => {
@@ -126,8 +139,10 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
       });
     } catch (error) {
       doubtful = ready ?? doubtful;
+      tell(false);
       return fail(jobs, error);
     }
+    tell(true);
     if (ready) show(ready);
   }
 

@@ -1,0 +1,3 @@
+export { createOperations } from './operations.ts';
+export { createReadiness } from './readiness.ts';
+export { createServerMetrics, type ServerMetrics } from './server-metrics.ts';
