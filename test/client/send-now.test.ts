@@ -95,6 +95,34 @@ describe('U13: send now', () => {
     expect(leader.sent()).toEqual(['urgent']);
   });
 
+  it('is not undone by what was read before', async () => {
+    const browser = createFakeBrowser();
+    const tab = browser.tab();
+    const read = new Map<string, () => void>();
+    const openKeeper: FakeTab['openKeeper'] = async (address) => {
+      const keeper = await tab.openKeeper(address);
+      const load: typeof keeper.load = async (userId) => {
+        const messages = await keeper.load(userId);
+        if (read.has('hold')) await new Promise<void>((resolve) => read.set('release', resolve));
+        return messages;
+      };
+      return { ...keeper, load };
+    };
+    const { client, send, waiting } = await openTab({ ...tab, openKeeper });
+    const other = await openTab(browser.tab());
+    send('one');
+    const urgent = send('urgent');
+    await turn();
+    read.set('hold', () => undefined);
+    other.send('elsewhere');
+    await turn();
+    client.sendNow(urgent);
+    read.get('release')?.();
+    await turn();
+    expect(waiting()).toEqual(['urgent', 'one', 'elsewhere']);
+    expect(client.outbox(conversationId)[0]?.seq).toBeLessThan(1);
+  });
+
   it('outlives a reload', async () => {
     const browser = createFakeBrowser();
     const tab = browser.tab();

@@ -45,6 +45,27 @@ export const outboxMutants: readonly Mutant[] = [
     killedBy: { file: 'client/chat-client.test.ts', name: 'holds further messages while an answer is unfinished' },
   },
   {
+    breaks: 'a message that is sent now waits behind another',
+    file: 'client/outbox.ts',
+    code: 'other === next ? [moved, next]',
+    broken: 'other === next ? [next, moved]',
+    killedBy: { file: 'client/send-now.test.ts', name: 'stops the answer, and puts the message before what else waits' },
+  },
+  {
+    breaks: 'the tab that sends does not hear what is to be sent now',
+    file: 'client/outbox.ts',
+    code: '      if (isMoved) sharing.moved(id, entry.seq, seq);\n',
+    broken: '',
+    killedBy: { file: 'client/send-now.test.ts', name: 'holds in the tab that sends' },
+  },
+  {
+    breaks: 'what was read before a message was sent now puts it back',
+    file: 'client/outbox.ts',
+    code: '    if (held?.frame.id === frame.id && held.seq !== undefined && seq !== undefined && held.seq < seq) return;\n',
+    broken: '',
+    killedBy: { file: 'client/send-now.test.ts', name: 'is not undone by what was read before' },
+  },
+  {
     breaks: 'a message that the server refused goes under the same id again',
     file: 'client/outbox.ts',
     code: 'frame: { ...entry.frame, id: newId }',

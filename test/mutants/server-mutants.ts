@@ -12,14 +12,14 @@ export const serverMutants: readonly Mutant[] = [
   {
     breaks: 'a message that is sent again is a new one',
     file: 'server/send-message.ts',
-    code: '    if (stored) return { before: sameMessage(stored, there, content), known: stored };\n',
+    code: '    if (stored) return { before: sameMessage(stored, there, question), known: stored };\n',
     broken: '',
     killedBy: { file: 'server/idempotency.test.ts', name: 'is answered by the original MessageAdded' },
   },
   {
     breaks: 'another text under a known id is taken for the same',
     file: 'server/send-message.ts',
-    code: "message.role === 'user' && contentOf(fromWireMessage(message)) === content",
+    code: 'isSameQuestion(fromWireMessage(message), question)',
     broken: "message.role === 'user'",
     killedBy: { file: 'server/idempotency.test.ts', name: 'with other content is an id_conflict' },
   },
