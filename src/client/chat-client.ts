@@ -1,4 +1,4 @@
-import type { MessageFile } from '../protocol/index.ts';
+import type { MessageFile, ServerFrame } from '../protocol/index.ts';
 import type { Channel, ChannelLink } from './channel.ts';
 import type { GetToken } from './connection.ts';
 import type { ConnectionState } from './connection-state.ts';
@@ -14,6 +14,8 @@ export interface ChatClientOptions {
   identity?: string;
   /** Gives the token of who is signed in, where no cookie says it: on each connection, and again before it expires. */
   getToken?: GetToken | undefined;
+  /** Told of every frame of the server before it has its effect; `watchFrames` makes metrics and errors of them. @default nothing */
+  onFrame?: (frame: ServerFrame) => void;
   /** The world that the client touches. @default the real one */
   environment?: Environment;
   /** How long a connection or a conversation outlives the last one who held it, in ms. @default 200 */

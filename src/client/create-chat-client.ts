@@ -30,6 +30,7 @@ export function createChatClient({
   environment = realEnvironment(),
   lingerMs = 200,
   outboxLimit = 100,
+  onFrame,
 }: ChatClientOptions): ChatClient {
   const listeners = new Set<(change: ClientChange) => void>();
   const followers = new Map<string, Holders>();
@@ -53,6 +54,7 @@ export function createChatClient({
     onFrame: receive,
     onState: () => emit({ type: 'connection' }),
     onLive(userId, welcome) {
+      onFrame?.(welcome);
       clockOffsetMs = welcome.now - environment.now();
       outbox.belongTo(userId, welcome.max_frame_bytes);
       sharing.join(userId);
@@ -227,6 +229,7 @@ export function createChatClient({
   }
 
   function receive(frame: ServerFrame): void {
+    onFrame?.(frame);
     acknowledge(frame);
     switch (frame.type) {
       case 'MessageAdded':

@@ -12,3 +12,4 @@ export { OutboxFullError } from './outbox-full-error.ts';
 export type { KeptMessage, OpenKeeper, OutboxKeeper, TabEvents, TabMembership, TabMessage } from './outbox-keeper.ts';
 export type { Page, PageSignal } from './page-lifecycle.ts';
 export type { ConversationStatus, HeldConversation, PageStatus } from './subscriptions.ts';
+export { watchFrames, type ClientError, type ClientMetric, type WatchFramesOptions } from './watch-frames.ts';
