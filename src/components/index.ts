@@ -2,6 +2,7 @@ export { ChatWindow, type ChatWindowProps } from './chat-window.tsx';
 export { type AttachmentOptions } from './attach-files.ts';
 export { Composer, type ComposerProps } from './composer.tsx';
 export { ConnectionStatus } from './connection-status.tsx';
+export { ConversationList, type ConversationListProps } from './conversation-list.tsx';
 export { CopyButton, type CopyButtonProps } from './copy-button.tsx';
 export { defaultLabels, type ChatLabels } from './labels.ts';
 export { FilePartView, MessageFiles, type FilePartViewProps } from './file-part.tsx';

@@ -1,3 +1,4 @@
+import { formatDay, formatTime } from './format-date.ts';
 import { formatDuration } from './format-duration.ts';
 
 /** Every word that the components show or say. */
@@ -12,6 +13,8 @@ export interface ChatLabels {
   readonly loading: string;
   readonly loadFailed: string;
   readonly loadEarlier: string;
+  readonly loadingEarlier: string;
+  readonly earlierFailed: string;
   readonly scrollToLatest: string;
   /** In place of the composer's hint, once the conversation can no longer be written to. */
   readonly conversationGone: string;
@@ -60,6 +63,15 @@ export interface ChatLabels {
   readonly copied: string;
   readonly copyFailed: string;
   readonly regenerate: string;
+  readonly editQuestion: string;
+  readonly goodAnswer: string;
+  readonly badAnswer: string;
+  readonly previousVersion: string;
+  readonly nextVersion: string;
+  /** @param place from 1 on. */
+  readonly version: (place: number, count: number) => string;
+  readonly time: (date: Date) => string;
+  readonly day: (date: Date, today: Date) => string;
 
   /** The question was accepted, and nothing of the answer is there yet. */
   readonly waiting: string;
@@ -92,11 +104,39 @@ export interface ChatLabels {
   readonly retryIn: (seconds: number) => string;
   readonly retryNow: string;
 
+  /** Name of the list of conversations. */
+  readonly conversations: string;
+  readonly newConversation: string;
+  readonly searchConversations: string;
+  /** When something last happened in the conversations below. */
+  readonly period: (period: 'today' | 'yesterday' | 'week' | 'older') => string;
+  /** In place of a title that is empty. */
+  readonly untitled: string;
+  readonly conversationAnswering: string;
+  readonly conversationAwaiting: string;
+  readonly conversationActions: (title: string) => string;
+  readonly rename: string;
+  readonly renameConversation: (title: string) => string;
+  /** Name of the field in which a title is written. */
+  readonly conversationTitle: string;
+  readonly delete: string;
+  readonly deleteConversation: (title: string) => string;
+  readonly conversationDeleted: (title: string) => string;
+  readonly undo: string;
+  readonly conversationsLoading: string;
+  readonly conversationsFailed: string;
+  readonly noConversations: string;
+  /** No title is like what was searched for. */
+  readonly nothingFound: string;
+
   readonly table: string;
   /** @param language of the code, as the answer names it; it may be empty. */
   readonly code: (language: string) => string;
   readonly taskDone: string;
   readonly taskOpen: string;
+  /** Said with a link that leads out of the page. */
+  readonly newTab: string;
+  readonly footnote: (label: string) => string;
 }
 
 /** The words in English. */
@@ -109,6 +149,8 @@ export const defaultLabels: ChatLabels = {
   loading: 'Loading the conversation…',
   loadFailed: 'This conversation could not be loaded.',
   loadEarlier: 'Show earlier messages',
+  loadingEarlier: 'Loading earlier messages…',
+  earlierFailed: 'Earlier messages could not be loaded.',
   scrollToLatest: 'Jump to latest',
   conversationGone: 'This conversation is no longer there. You can read what is left of it, but not write to it.',
 
@@ -147,6 +189,14 @@ export const defaultLabels: ChatLabels = {
   copied: 'Copied',
   copyFailed: 'Copying is not allowed here',
   regenerate: 'Answer again',
+  editQuestion: 'Edit question',
+  goodAnswer: 'Good answer',
+  badAnswer: 'Bad answer',
+  previousVersion: 'Previous version',
+  nextVersion: 'Next version',
+  version: (place, count) => `Version ${place} of ${count}`,
+  time: formatTime,
+  day: formatDay,
 
   waiting: 'Waiting for the model…',
   stopped: 'Stopped',
@@ -171,8 +221,30 @@ export const defaultLabels: ChatLabels = {
   retryIn: (seconds) => `retry in ${formatDuration(seconds)}`,
   retryNow: 'Retry now',
 
+  conversations: 'Conversations',
+  newConversation: 'New chat',
+  searchConversations: 'Search chats',
+  period: (period) => ({ today: 'Today', yesterday: 'Yesterday', week: 'Previous 7 days', older: 'Older' })[period],
+  untitled: 'Untitled chat',
+  conversationAnswering: 'Answering',
+  conversationAwaiting: 'Waits for your approval',
+  conversationActions: (title) => `More for ${title}`,
+  rename: 'Rename',
+  renameConversation: (title) => `Rename ${title}`,
+  conversationTitle: 'Title',
+  delete: 'Delete',
+  deleteConversation: (title) => `Delete ${title}`,
+  conversationDeleted: (title) => `Deleted “${title}”`,
+  undo: 'Undo',
+  conversationsLoading: 'Loading your chats…',
+  conversationsFailed: 'Your chats could not be loaded.',
+  noConversations: 'No chats yet. The first one comes here as soon as you ask something.',
+  nothingFound: 'No chat has a title like that.',
+
   table: 'Table',
   code: (language) => (language === '' ? 'Code' : `Code in ${language}`),
   taskDone: 'Done',
   taskOpen: 'To do',
+  newTab: '(opens in a new tab)',
+  footnote: (label) => `Footnote ${label}`,
 };

@@ -1,26 +1,44 @@
+import { useCallback } from 'react';
 import { ChatWindow } from '../index.ts';
+import { Drawer } from './drawer.tsx';
+import { PageIcon } from './page-icon.tsx';
+import { Sidebar } from './sidebar.tsx';
 import { Suggestions } from './suggestions.tsx';
 import { useConversationHash } from './use-conversation-hash.ts';
+import { useFieldFocus } from './use-field-focus.ts';
 import { useTheme } from './use-theme.ts';
+import { useWideScreen } from './use-wide-screen.ts';
 
 const { protocol, host } = window.location;
 const url = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/ws`;
 
-/** The page of `dev` and `serve`: one conversation, named in the address, so that a reload and a second tab find it again. */
+/** The page of `dev` and `serve`: the conversations beside the one that the address names, so that a reload and a second tab find it again. */
 export function DemoPage() {
-  const { conversationId, startConversation } = useConversationHash();
+  const { conversationId, openConversation, startConversation } = useConversationHash();
+  const focusField = useFieldFocus(conversationId);
   const { theme, switchTheme } = useTheme();
+  const isWide = useWideScreen();
+  const begin = useCallback(() => {
+    focusField();
+    startConversation();
+  }, [focusField, startConversation]);
+  const sidebar = { url, conversationId, theme, onSelect: openConversation, onNew: begin, onSwitchTheme: switchTheme };
+
   return (
     <div className="demo">
-      <header className="demo-header">
-        <h1 className="demo-name">react-chat-socket</h1>
-        <button type="button" className="demo-button" onClick={startConversation}>
-          New chat
-        </button>
-        <button type="button" className="demo-button" onClick={switchTheme}>
-          {theme === 'dark' ? 'Light' : 'Dark'}
-        </button>
-      </header>
+      {isWide ? (
+        <aside className="demo-aside">
+          <Sidebar {...sidebar} />
+        </aside>
+      ) : (
+        <header className="demo-header">
+          <Drawer {...sidebar} />
+          <h1 className="demo-name">react-chat-socket</h1>
+          <button type="button" className="demo-icon-button" aria-label="New chat" onClick={begin}>
+            <PageIcon name="new" />
+          </button>
+        </header>
+      )}
       <main className="demo-main">
         <ChatWindow url={url} conversationId={conversationId} useReasoning empty={<Suggestions />} />
       </main>

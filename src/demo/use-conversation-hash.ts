@@ -17,11 +17,15 @@ function subscribe(onChange: () => void): () => void {
   return () => window.removeEventListener('hashchange', onChange);
 }
 
+function openConversation(conversationId: string): void {
+  window.location.hash = conversationId;
+}
+
 function startConversation(): void {
-  window.location.hash = uuid();
+  openConversation(uuid());
 }
 
 /** The conversation of this page, kept in its address; Back leads to the one before. */
 export function useConversationHash() {
-  return { conversationId: useSyncExternalStore(subscribe, conversationInHash), startConversation };
+  return { conversationId: useSyncExternalStore(subscribe, conversationInHash), openConversation, startConversation };
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 
-type Theme = 'light' | 'dark';
+/** The colours of the page. */
+export type Theme = 'light' | 'dark';
 
 const storageKey = 'react-chat-socket.theme';
 

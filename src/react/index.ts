@@ -15,6 +15,6 @@ export {
 } from './use-conversation.ts';
 export { useDraft, type DraftState } from './use-draft.ts';
 export { useQueuedIds, useUnsentCount } from './use-queue.ts';
-export { useMessage, useMessageOutline, usePart, useReadMessage, type MessageOutline } from './use-message.ts';
-export { useNow, useServerNow } from './use-now.ts';
+export { useIsSentHere, useMessage, useMessageOutline, usePart, useParts, useReadMessage, type MessageOutline } from './use-message.ts';
+export { useClock, useNow, useServerNow } from './use-now.ts';
 export { useConversations, type ConversationsApi, type ConversationsOptions } from './use-conversations.ts';

@@ -31,7 +31,11 @@ export function useConversations(options: ConversationsOptions = {}): Conversati
   const view = useStore(store);
   const connection = useStore(chatStoreOf(client), (state) => state.connection);
   return useMemo(() => {
-    const { rename, remove, restore, retry } = list;
+    const { rename, remove, restore } = list;
+    const retry = () => {
+      list.retry();
+      client.retryNow();
+    };
     return { ...view, connection, serverNow: client.serverNow, rename, remove, restore, retry };
   }, [list, view, connection, client]);
 }

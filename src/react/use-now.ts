@@ -11,7 +11,8 @@ export function useServerNow(intervalMs: number, isActive: boolean): number {
   return useClock(useChatContext('useServerNow()').store.client.serverNow, intervalMs, isActive);
 }
 
-function useClock(clock: () => number, intervalMs: number, isActive: boolean): number {
+/** As `useNow`, by any clock that gives ms since 1970. */
+export function useClock(clock: () => number, intervalMs: number, isActive: boolean): number {
   const subscribe = useCallback(
     (onStep: () => void) => {
       if (!isActive) return () => undefined;

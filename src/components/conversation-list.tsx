@@ -1,0 +1,101 @@
+import { forwardRef, useMemo, useState, type ComponentPropsWithoutRef } from 'react';
+import { useClock, useConversations, type ConversationsApi, type ConversationsOptions } from '../react/index.ts';
+import { classNames } from './class-names.ts';
+import { ConversationRow } from './conversation-row.tsx';
+import { ConversationsState } from './conversations-state.tsx';
+import { groupConversations } from './group-conversations.ts';
+import { Icon } from './icon.tsx';
+import type { ChatLabels } from './labels.ts';
+import { LabelsProvider } from './labels-provider.tsx';
+import { searchTitles } from './search-titles.ts';
+import { UndoNotice } from './undo-notice.tsx';
+import { useLabels } from './use-labels.ts';
+import { useRowActions } from './use-row-actions.ts';
+import { useRowFocus } from './use-row-focus.ts';
+
+export interface ConversationListProps extends ConversationsOptions, Omit<ComponentPropsWithoutRef<'nav'>, 'children' | 'onSelect'> {
+  /** The conversation that is shown. */
+  readonly conversationId?: string | undefined;
+  /** A conversation is to be shown. */
+  readonly onSelect: (conversationId: string) => void;
+  /** A new conversation is to be begun. It comes into the list with its first question. */
+  readonly onNew: () => void;
+  /** Other words than the English ones. Keep the object from render to render. */
+  readonly labels?: Partial<ChatLabels>;
+}
+
+/** The user's conversations, the same in all tabs and on all devices: to find, open, begin, rename and delete them. */
+export const ConversationList = forwardRef<HTMLElement, ConversationListProps>(function ConversationList(
+  { url, identity, getToken, registry, labels, ...frame },
+  ref,
+) {
+  const list = useConversations({ url, identity, getToken, registry });
+  return (
+    <LabelsProvider labels={labels}>
+      <Frame {...frame} list={list} ref={ref} />
+    </LabelsProvider>
+  );
+});
+
+type FrameProps = Omit<ConversationListProps, keyof ConversationsOptions | 'labels'> & { readonly list: ConversationsApi };
+
+const minuteMs = 60_000;
+
+const Frame = forwardRef<HTMLElement, FrameProps>(function Frame({ list, conversationId, onSelect, onNew, className, ...rest }, ref) {
+  const labels = useLabels();
+  const [query, setQuery] = useState('');
+  const focus = useRowFocus();
+  const { actions, editing, removed, undo, forget } = useRowActions({ list, conversationId, onSelect, onNew, focus });
+  const found = useMemo(() => searchTitles(list.conversations, query), [list.conversations, query]);
+  const [focused, setFocused] = useState<string>();
+  const active = [focused, conversationId].find((id) => found.some((conversation) => conversation.id === id)) ?? found[0]?.id;
+  const now = useClock(list.serverNow, minuteMs, true);
+
+  return (
+    <nav aria-label={labels.conversations} {...rest} ref={ref} className={classNames('chat-conversations', className)}>
+      <div className="chat-conversations-head">
+        <button ref={focus.fallback} type="button" className="chat-conversations-new" onClick={onNew}>
+          <Icon name="edit" />
+          {labels.newConversation}
+        </button>
+        <label className="chat-conversations-search">
+          <Icon name="search" />
+          <input
+            type="search"
+            dir="auto"
+            aria-label={labels.searchConversations}
+            placeholder={labels.searchConversations}
+            value={query}
+            onChange={(event) => setQuery(event.target.value)}
+          />
+        </label>
+      </div>
+      <div
+        ref={focus.rows}
+        className="chat-conversations-rows"
+        onKeyDown={(event) => focus.press(event, actions)}
+        onFocus={({ target }) => setFocused(target.closest('li')?.dataset['id'])}
+      >
+        {groupConversations(found, now).map(({ period, conversations }) => (
+          <section key={period} className="chat-conversations-group" aria-label={labels.period(period)}>
+            <h2 className="chat-conversations-period">{labels.period(period)}</h2>
+            <ul className="chat-conversations-list">
+              {conversations.map((conversation) => (
+                <ConversationRow
+                  key={conversation.id}
+                  conversation={conversation}
+                  isCurrent={conversation.id === conversationId}
+                  isActive={conversation.id === active}
+                  isEditing={conversation.id === editing}
+                  actions={actions}
+                />
+              ))}
+            </ul>
+          </section>
+        ))}
+        {found.length === 0 && <ConversationsState list={list} isSearch={query.trim() !== ''} />}
+      </div>
+      <UndoNotice text={removed && labels.conversationDeleted(removed.title || labels.untitled)} onUndo={undo} onGone={forget} />
+    </nav>
+  );
+});

@@ -1,0 +1,99 @@
+import { memo, useState } from 'react';
+import type { ConversationSummary } from '../protocol/index.ts';
+import { ConversationRename } from './conversation-rename.tsx';
+import { Icon } from './icon.tsx';
+import { useLabels } from './use-labels.ts';
+
+/** What can be done with a row. */
+export interface RowActions {
+  readonly open: (id: string) => void;
+  readonly edit: (id: string) => void;
+  readonly endEdit: (id: string, title: string | undefined, how: { readonly isByKey: boolean }) => void;
+  readonly remove: (id: string) => void;
+}
+
+interface ConversationRowProps {
+  readonly conversation: ConversationSummary;
+  readonly isCurrent: boolean;
+  /** Whether the Tab key stops here. */
+  readonly isActive: boolean;
+  readonly isEditing: boolean;
+  readonly actions: RowActions;
+}
+
+/** One conversation of the list: its title, what happens in it, and what can be done with it. */
+export const ConversationRow = memo(function ConversationRow({
+  conversation,
+  isCurrent,
+  isActive,
+  isEditing,
+  actions,
+}: ConversationRowProps) {
+  const labels = useLabels();
+  const [areActionsOpen, setAreActionsOpen] = useState(false);
+  const { id, status } = conversation;
+  const title = conversation.title || labels.untitled;
+  const tabIndex = isActive ? 0 : -1;
+
+  if (isEditing) {
+    return (
+      <li className="chat-conversation" data-id={id} data-state="editing">
+        <ConversationRename title={conversation.title} onEnd={(written, how) => actions.endEdit(id, written, how)} />
+      </li>
+    );
+  }
+
+  return (
+    <li className="chat-conversation" data-id={id} data-state={status} data-open={areActionsOpen || undefined}>
+      <button
+        type="button"
+        className="chat-conversation-link"
+        tabIndex={tabIndex}
+        aria-current={isCurrent ? 'page' : undefined}
+        title={title}
+        onClick={() => actions.open(id)}
+      >
+        <bdi className="chat-conversation-title">{title}</bdi>
+        {status !== 'idle' && (
+          <span className="chat-conversation-dot">
+            <span className="chat-visually-hidden">
+              {status === 'answering' ? labels.conversationAnswering : labels.conversationAwaiting}
+            </span>
+          </span>
+        )}
+      </button>
+      <span className="chat-conversation-actions">
+        <button
+          type="button"
+          className="chat-icon-button"
+          tabIndex={tabIndex}
+          aria-label={labels.renameConversation(title)}
+          title={labels.rename}
+          onClick={() => actions.edit(id)}
+        >
+          <Icon name="edit" />
+        </button>
+        <button
+          type="button"
+          className="chat-icon-button"
+          tabIndex={tabIndex}
+          aria-label={labels.deleteConversation(title)}
+          title={labels.delete}
+          onClick={() => actions.remove(id)}
+        >
+          <Icon name="delete" />
+        </button>
+      </span>
+      <button
+        type="button"
+        className="chat-icon-button chat-conversation-more"
+        tabIndex={tabIndex}
+        aria-label={labels.conversationActions(title)}
+        aria-expanded={areActionsOpen}
+        onClick={() => setAreActionsOpen(!areActionsOpen)}
+      >
+        <Icon name="more" />
+      </button>
+    </li>
+  );
+});

@@ -1,0 +1,79 @@
+import { useLayoutEffect, useMemo, useRef, type KeyboardEvent, type RefObject } from 'react';
+import type { RowActions } from './conversation-row.tsx';
+
+/** The focus on its way through the rows of the list. */
+export interface RowFocus {
+  /** For the element that the rows are in. */
+  readonly rows: RefObject<HTMLDivElement | null>;
+  /** For what has the focus once the last row is gone. */
+  readonly fallback: RefObject<HTMLButtonElement | null>;
+  /** Brings the focus to a row, as soon as that is there. */
+  readonly want: (id: string | undefined) => void;
+  /** A row goes away: if the focus is in it, it moves on to the next one. */
+  readonly leave: (id: string) => void;
+  /** Arrows, Home and End move; F2 renames and Delete deletes. Enter is the button's own. */
+  readonly press: (event: KeyboardEvent, actions: Pick<RowActions, 'edit' | 'remove'>) => void;
+}
+
+export function useRowFocus(): RowFocus {
+  const rows = useRef<HTMLDivElement>(null);
+  const fallback = useRef<HTMLButtonElement>(null);
+  const wanted = useRef<string | undefined>(undefined);
+
+  useLayoutEffect(() => {
+    const row = wanted.current !== undefined && linksIn(rows.current).find((link) => idOf(link) === wanted.current);
+    if (!row) return;
+    wanted.current = undefined;
+    row.focus();
+  });
+
+  return useMemo(
+    () => ({
+      rows,
+      fallback,
+      want(id) {
+        wanted.current = id;
+      },
+      leave(id) {
+        const links = linksIn(rows.current);
+        const place = links.findIndex((link) => idOf(link) === id);
+        if (!rowOf(links[place])?.contains(document.activeElement)) return;
+        const next = links[place + 1] ?? links[place - 1] ?? fallback.current;
+        next?.focus();
+      },
+      press(event, { edit, remove }) {
+        const link = rowOf(event.target)?.querySelector<HTMLElement>(linkSelector);
+        const id = link ? idOf(link) : undefined;
+        if (!link || id === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+        const links = linksIn(rows.current);
+        const place = links.indexOf(link);
+        const targets = new Map([
+          ['ArrowDown', links[place + 1]],
+          ['ArrowUp', links[place - 1]],
+          ['Home', links[0]],
+          ['End', links.at(-1)],
+        ]);
+        if (targets.has(event.key)) targets.get(event.key)?.focus();
+        else if (event.key === 'F2') edit(id);
+        else if (event.key === 'Delete') remove(id);
+        else return;
+        event.preventDefault();
+      },
+    }),
+    [],
+  );
+}
+
+const linkSelector = '.chat-conversation-link';
+
+function linksIn(rows: HTMLElement | null): HTMLElement[] {
+  return [...(rows?.querySelectorAll<HTMLElement>(linkSelector) ?? [])];
+}
+
+function rowOf(target: EventTarget | null | undefined): HTMLElement | null {
+  return target instanceof Element ? target.closest('li') : null;
+}
+
+function idOf(link: HTMLElement): string | undefined {
+  return rowOf(link)?.dataset['id'];
+}
