@@ -1,16 +1,20 @@
+import type { Connection } from './connection.ts';
 import type { ConversationDraft, ConversationState } from './log/index.ts';
 import { conversationNotFound } from './request-error.ts';
 
-/** Whether a user may see a conversation. */
-export function mayAccess(state: ConversationState, userId: string): boolean {
-  return state.deleted_at === null && state.owner_id === userId;
+/** Who asks, and what the application lets the frame have that is being answered. */
+export type Asker = Pick<Connection, 'user_id' | 'granted'>;
+
+/** Whether somebody may see a conversation: its owner may, and whom the application lets. */
+export function mayAccess({ deleted_at, owner_id, conversation }: ConversationState, { user_id, granted }: Asker): boolean {
+  return deleted_at === null && (owner_id === user_id || conversation.id === granted);
 }
 
 /**
  * The conversation of a draft, if there is one.
- * @throws RequestError when there is one that the user may not see.
+ * @throws RequestError when there is one that the asker may not see.
  */
-export function accessible({ state }: ConversationDraft, conversationId: string, userId: string): ConversationState | undefined {
-  if (state && !mayAccess(state, userId)) throw conversationNotFound(conversationId);
+export function accessible({ state }: ConversationDraft, conversationId: string, asker: Asker): ConversationState | undefined {
+  if (state && !mayAccess(state, asker)) throw conversationNotFound(conversationId);
   return state;
 }

@@ -12,7 +12,7 @@ export async function approve(context: ChatContext, connection: Connection, fram
   const { log, runs, environment } = context;
   context.assertOpen();
   await log.transact(conversation_id, async (draft) => {
-    if (!accessible(draft, conversation_id, connection.user_id)) throw conversationNotFound(conversation_id);
+    if (!accessible(draft, conversation_id, connection)) throw conversationNotFound(conversation_id);
     const message = await messageOf(draft, frame);
     const call = message && callsOf(message).find(({ id }) => id === tool_id);
     if (!message || !call) throw messageNotFound(conversation_id);

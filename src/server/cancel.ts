@@ -15,7 +15,7 @@ export async function cancel(context: ChatContext, connection: Connection, frame
   const { conversation_id, request_id } = frame;
   const { state, runs, log, environment } = context;
   const told = await log.transact(conversation_id, async (draft): Promise<Told[]> => {
-    if (!accessible(draft, conversation_id, connection.user_id)) throw conversationNotFound(conversation_id);
+    if (!accessible(draft, conversation_id, connection)) throw conversationNotFound(conversation_id);
     const answers = await answersNamed(draft, frame);
     return answers.map((answer) => {
       const message_id = answer.message.id;

@@ -10,7 +10,7 @@ import { cleanText } from './written-text.ts';
 export async function rename(context: ChatContext, connection: Connection, frame: RenameFrame): Promise<void> {
   const { conversation_id, title, request_id } = frame;
   await context.log.transact(conversation_id, (draft) => {
-    if (!accessible(draft, conversation_id, connection.user_id)) throw conversationNotFound(conversation_id);
+    if (!accessible(draft, conversation_id, connection)) throw conversationNotFound(conversation_id);
     draft.rename(cleanText(title));
   });
   await context.lists.answer(connection, conversation_id, request_id);

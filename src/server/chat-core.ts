@@ -1,6 +1,7 @@
 import { closeCodes, titleOf as firstLine, type ServerFrame } from '../protocol/index.ts';
 import { createWho, type Authorize, type Identity, type Sessions, type Who } from './auth/index.ts';
 import { createChatHandler } from './chat-handler.ts';
+import { createConversationAccess, type CanAccess, type ConversationAccess } from './conversation-access.ts';
 import { createConnection } from './connection.ts';
 import type { Environment } from './environment.ts';
 import { startErasing } from './erase-deleted.ts';
@@ -23,6 +24,8 @@ export interface ChatCoreOptions {
   readonly sessions: Sessions;
   /** Says who callers are, before the sessions do. @default the sessions alone */
   readonly authorize?: Authorize | undefined;
+  /** @default each user has what they began */
+  readonly canAccess?: CanAccess | undefined;
   readonly router: ModelRouter;
   /** What models may call. @default nothing */
   readonly toolsFor?: ToolsFor | undefined;
@@ -38,6 +41,7 @@ export interface ChatCoreOptions {
 export interface ChatCore {
   readonly who: Who;
   readonly takeOver: TakeOver;
+  readonly access: ConversationAccess;
   readonly state: WebSocketState;
   /** Lets a client in, greets it, and answers what it sends from then on. */
   welcome(socket: ServerSocket, identity: Caller): void;
@@ -70,10 +74,21 @@ export function createChatCore(options: ChatCoreOptions): ChatCore {
   const lists = createListFollowers({ log, environment });
   const runs = createRuns({ ...settings, log, router, environment, logger, limits: settings, toolsFor });
   const messageRate = { perSecond: settings.messagesPerSecond, burst: settings.messageBurst };
+  const access = createConversationAccess(state, options.canAccess);
   const handler = createChatHandler({ log, state, lists, runs, router, environment, titleOf, limits: { ...settings, messageRate } });
   const frameRate = { perSecond: settings.framesPerSecond, burst: settings.frameBurst };
   const limits = { frameRate, badFrameRate, excessRate };
-  const processor = createMessageProcessor({ handler, who, takeOver, state, environment, logger, limits, maxSocketsPerUser });
+  const processor = createMessageProcessor({
+    handle: (connection, frame) => access.within(connection, frame, () => handler.handle(connection, frame)),
+    who,
+    takeOver,
+    leaveList: lists.unfollow,
+    state,
+    environment,
+    logger,
+    limits,
+    maxSocketsPerUser,
+  });
 
   const stopErasing = startErasing(log, settings.deletedKeptMs, environment, logger);
 
@@ -86,6 +101,7 @@ export function createChatCore(options: ChatCoreOptions): ChatCore {
   return {
     who,
     takeOver,
+    access,
     state,
     welcome(socket, identity) {
       const { user_id } = identity;

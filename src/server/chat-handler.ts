@@ -95,7 +95,7 @@ export function createChatHandler(options: ChatHandlerOptions): ChatHandler {
     const held = await log.hold(conversationId);
     held?.release();
     const state = held?.read();
-    if (!state || !mayAccess(state, connection.user_id)) throw conversationNotFound(conversationId);
+    if (!state || !mayAccess(state, connection)) throw conversationNotFound(conversationId);
     return state.conversation.log_id ?? '';
   }
 

@@ -18,6 +18,8 @@ export interface Connection {
   user_id: string;
   /** What it was let in by; none where the application said who it is. */
   session: Session | undefined;
+  /** The conversation that the application lets the frame have that is being answered, whoever owns it. */
+  granted: string | undefined;
   /** Whether the server has closed it: what it still sends has no effect. */
   readonly isShut: boolean;
   send(frame: ServerFrame): void;
@@ -58,6 +60,7 @@ export function createConnection(id: string, user_id: string, socket: ServerSock
     socket,
     user_id,
     session: undefined,
+    granted: undefined,
     get isShut() {
       return isShut;
     },

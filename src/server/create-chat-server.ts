@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { createAuth, type Routes } from './auth/index.ts';
+import { createAuth, startTending, type Routes } from './auth/index.ts';
 import { createChatCore } from './chat-core.ts';
 import { systemEnvironment } from './environment.ts';
 import { listen, urlOf } from './listen.ts';
@@ -23,6 +23,8 @@ export interface ChatServer {
    * and have people sign in here; other servers ask it themselves.
    */
   readonly handle: Routes;
+  /** Asks `canAccess` again about all that is being followed: to be called when access was withdrawn, which then ends at once. */
+  recheckAccess(): Promise<void>;
   /** Whether new messages are welcome and the data can be reached, as `/readyz` says. */
   isReady(): Promise<boolean>;
   /** What `/metrics` says, in the text format of Prometheus. */
@@ -66,12 +68,15 @@ export async function createChatServer(options: ChatServerOptions = {}): Promise
     log,
     sessions: auth.sessions,
     authorize: options.authorize,
+    canAccess: options.canAccess,
     router,
     titleOf: options.titleOf,
     environment,
     logger,
     onFrame: metrics.onFrame,
   });
+  const inUse = () => [...core.state.connections].flatMap(({ session }) => session ?? []);
+  const stopTending = startTending(auth.sessions, inUse, environment, logger);
   const isOriginAllowed = createOriginCheck(server, settings.origins);
   const isAnswering = createReadiness(ask, environment);
   const isReady = async () => !stopped && isAnswering();
@@ -99,6 +104,7 @@ export async function createChatServer(options: ChatServerOptions = {}): Promise
     const gone = new Promise<void>((resolve) => (isOurs ? server.close(() => resolve()) : resolve()));
     await transport.close();
     closePage();
+    stopTending();
     core.close();
     await closeStorage();
     if (isOurs) server.closeAllConnections();
@@ -123,7 +129,7 @@ export async function createChatServer(options: ChatServerOptions = {}): Promise
     throw error;
   }
   metrics.watchSockets(() => core.state.connections.size);
-  return { ...urlOf(server), handle: routes, isReady, metrics: metrics.render, closed, close };
+  return { ...urlOf(server), handle: routes, recheckAccess: core.access.recheck, isReady, metrics: metrics.render, closed, close };
 }
 
 function routerOf({ model = createScriptedModel() }: ChatServerOptions): ModelRouter {

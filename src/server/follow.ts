@@ -19,7 +19,7 @@ export async function follow(context: ChatContext, connection: Connection, conve
   const held = await context.log.hold(conversationId);
   if (!held) throw conversationNotFound(conversationId);
   const state = held.read();
-  if (!mayAccess(state, connection.user_id)) {
+  if (!mayAccess(state, connection)) {
     held.release();
     throw conversationNotFound(conversationId);
   }

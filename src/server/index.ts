@@ -13,6 +13,7 @@ export {
   type SignInProvider,
   type SignInRequest,
 } from './auth/index.ts';
+export type { CanAccess } from './conversation-access.ts';
 export { createChatServer, type ChatServer } from './create-chat-server.ts';
 export type { Environment, Stop } from './environment.ts';
 export type { LogFields, Logger } from './logger.ts';

@@ -21,9 +21,12 @@ export interface FrameLimits {
 
 /** What the processor works with. */
 export interface MessageProcessorOptions {
-  readonly handler: ChatHandler;
+  /** Does what a frame about conversations asks. */
+  readonly handle: ChatHandler['handle'];
   readonly who: Pick<Who, 'verify'>;
   readonly takeOver: TakeOver;
+  /** Ends what a socket follows of its user's list (R9.11). */
+  readonly leaveList: (connection: Connection) => void;
   readonly state: WebSocketState;
   readonly environment: Environment;
   readonly logger: Logger;
@@ -46,7 +49,7 @@ const awayRetry = { retry_after_ms: 2000 };
 
 /** The frames of one socket take effect one after another; the sockets do not wait for one another. */
 export function createMessageProcessor(options: MessageProcessorOptions): MessageProcessor {
-  const { handler, who, takeOver, state, environment, logger, limits, maxSocketsPerUser } = options;
+  const { handle, who, takeOver, leaveList, state, environment, logger, limits, maxSocketsPerUser } = options;
 
   async function authenticate(connection: Connection, frame: AuthenticateFrame, isFirstOfStranger: boolean): Promise<void> {
     const holder = await who.verify(frame.token);
@@ -60,6 +63,7 @@ export function createMessageProcessor(options: MessageProcessorOptions): Messag
     const become = () => {
       connection.user_id = user_id;
       connection.session = holder.session;
+      if (isOther) leaveList(connection);
     };
     if (isOther && !isFirstOfStranger) await takeOver(connection.user_id, user_id, become);
     else become();
@@ -70,7 +74,7 @@ export function createMessageProcessor(options: MessageProcessorOptions): Messag
 
   async function route(connection: Connection, frame: ClientFrame, isFirstOfStranger: boolean): Promise<void> {
     if (frame.type === 'Authenticate') return authenticate(connection, frame, isFirstOfStranger);
-    if (frame.type !== 'Ping') return handler.handle(connection, frame);
+    if (frame.type !== 'Ping') return handle(connection, frame);
     connection.send({ type: 'Pong', ...(frame.request_id === undefined ? {} : { request_id: frame.request_id }) });
   }
 

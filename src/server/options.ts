@@ -1,5 +1,6 @@
 import type { RequestListener, Server } from 'node:http';
 import type { Authorize, SignInProvider } from './auth/index.ts';
+import type { CanAccess } from './conversation-access.ts';
 import type { Environment } from './environment.ts';
 import type { Logger } from './logger.ts';
 import type { ChatModel, ModelRouter } from './models/index.ts';
@@ -81,6 +82,8 @@ export interface ServerSettings {
 export interface ChatServerOptions extends Partial<ServerSettings> {
   /** Says whose a request is, where your application knows. @default a cookie, so that each browser is a user of its own */
   readonly authorize?: Authorize;
+  /** Says who may see and write which conversation. @default its owner, who is whoever began it */
+  readonly canAccess?: CanAccess;
   /** Who vouches for people: {@link createGitHubOAuth}, {@link createScrambleOAuth}, or your own. @default nobody, so that all are anonymous */
   readonly signIn?: readonly SignInProvider[];
   /** An HTTP server to share. It is made to listen on `port` unless it does already. @default one of its own */

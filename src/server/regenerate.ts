@@ -16,7 +16,7 @@ export async function regenerate(context: ChatContext, connection: Connection, f
   checkSubscriptions(context, connection, conversation_id);
   const requestId = frame.request_id ?? id;
   const { before, known } = await context.log.transact(conversation_id, async (draft): Promise<Outcome> => {
-    const there = accessible(draft, conversation_id, connection.user_id);
+    const there = accessible(draft, conversation_id, connection);
     if (!there) throw conversationNotFound(conversation_id);
     const stored = await draft.messages.find(id);
     if (stored) return { before: sameAnswer(stored, there, message_id), known: stored };

@@ -30,7 +30,7 @@ export async function sendMessage(context: ChatContext, connection: Connection, 
   checkSubscriptions(context, connection, conversationId);
   const requestId = frame.request_id ?? frame.id;
   const { before, known } = await context.log.transact(conversationId, async (draft): Promise<Outcome> => {
-    const there = accessible(draft, conversationId, connection.user_id);
+    const there = accessible(draft, conversationId, connection);
     const stored = await draft.messages.find(frame.id);
     if (stored) return { before: sameMessage(stored, there, question), known: stored };
     context.admit(connection.user_id);

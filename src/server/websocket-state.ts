@@ -13,6 +13,10 @@ export interface WebSocketState {
   /** Sends the answer to a `Subscribe`, and from then on what follows it. Takes over the hold. */
   follow(connection: Connection, held: HeldConversation, answer: Subscribed): void;
   unfollow(connection: Connection, conversationId: string): void;
+  /** A socket may not follow a conversation any more, and is told so. */
+  expel(connection: Connection, conversationId: string): void;
+  /** The conversations that a socket follows. */
+  followedBy(connection: Connection): readonly string[];
   /** Nobody may follow a conversation any more: those who do are told so. */
   dismiss(conversationId: string): void;
   /** The sync_id up to which a socket has been sent a conversation; undefined if it does not follow that. */
@@ -82,11 +86,13 @@ export function createWebSocketState(log: ConversationLog): WebSocketState {
       if (others?.size === 0) followers.delete(conversationId);
     },
     dismiss(conversationId) {
-      for (const connection of followers.get(conversationId) ?? []) {
-        state.unfollow(connection, conversationId);
-        connection.send({ type: 'Unsubscribed', conversation_id: conversationId, code: 'not_found' });
-      }
+      for (const connection of followers.get(conversationId) ?? []) state.expel(connection, conversationId);
     },
+    expel(connection, conversationId) {
+      state.unfollow(connection, conversationId);
+      connection.send({ type: 'Unsubscribed', conversation_id: conversationId, code: 'not_found' });
+    },
+    followedBy: (connection) => [...(subscriptions.get(connection)?.keys() ?? [])],
     cursorOf: (connection, conversationId) => subscriptions.get(connection)?.get(conversationId)?.cursor,
     isAtRest(connection) {
       return [...(subscriptions.get(connection)?.values() ?? [])].every(({ held, cursor }) => {

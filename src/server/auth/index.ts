@@ -8,4 +8,5 @@ export type { SessionStore, StoredSession } from './session-store.ts';
 export { createSessions, type Identity, type Session, type Sessions } from './sessions.ts';
 export { signInFromEnvironment } from './sign-in-from-environment.ts';
 export type { Profile, SignInProvider, SignInRequest } from './sign-in-provider.ts';
+export { startTending } from './tend-sessions.ts';
 export { createWho, type Authorization, type Authorize, type AuthorizeRequest, type TokenHolder, type Who } from './who.ts';
