@@ -41,6 +41,8 @@ export interface SendOptions {
   fork?: boolean;
   useReasoning?: boolean;
   model?: string;
+  /** The repositories that the answer is about, like `owner/name#branch`. */
+  repos?: readonly string[];
 }
 
 export interface RegenerateOptions {
@@ -49,6 +51,15 @@ export interface RegenerateOptions {
   messageId: string;
   useReasoning?: boolean;
   model?: string;
+}
+
+/** What a person has decided about a call of a tool. */
+export interface ToolDecision {
+  conversationId: string;
+  /** The answer that the call belongs to. */
+  messageId: string;
+  toolId: string;
+  approved: boolean;
 }
 
 /** One user's chats over one connection. It folds what comes in, and keeps what goes out until the server has it. */
@@ -85,6 +96,8 @@ export interface ChatClient {
   remove(messageId: string): void;
   /** Stops what is being answered in a conversation. Nothing else stops it. */
   stop(conversationId: string): void;
+  /** Lets a call of a tool that awaits it be carried out, or denies it. Kept until the server has it; the first word counts. */
+  approve(decision: ToolDecision): void;
   /** Asks for the page of messages before the first one held. */
   loadEarlier(conversationId: string): void;
   /** Does not wait for the next retry. */

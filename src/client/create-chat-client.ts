@@ -7,6 +7,7 @@ import {
   type ServerFrame,
   type Subscribed,
 } from '../protocol/index.ts';
+import { createApprovals } from './approvals.ts';
 import { cancelKey, createCancels } from './cancels.ts';
 import type { Channel } from './channel.ts';
 import type { ChatClient, ChatClientOptions, ClientChange } from './chat-client.ts';
@@ -64,6 +65,7 @@ export function createChatClient({
       subscriptions.onLive();
       outbox.pumpAll();
       cancels.onLive();
+      approvals.onLive();
       for (const channel of channels.values()) channel.onLive();
     },
     onLost(code) {
@@ -120,6 +122,7 @@ export function createChatClient({
       outbox.entries(conversationId).some((entry) => entry.frame.id === messageId && entry.status !== 'failed'),
     onChange: keepWhileWorking,
   });
+  const approvals = createApprovals({ requests, uuid: environment.uuid, onChange: keepWhileWorking });
 
   const holders = createHolders({
     environment,
@@ -164,7 +167,7 @@ export function createChatClient({
 
   function keepWhileWorking(conversationId: string): void {
     const isOnItsWay = outbox.entries(conversationId).some((entry) => entry.status !== 'failed');
-    const isWorking = isOnItsWay || cancels.isWanted(conversationId);
+    const isWorking = isOnItsWay || cancels.isWanted(conversationId) || approvals.isWanted(conversationId);
     const release = work.get(conversationId);
     if (!isWorking) {
       work.delete(conversationId);
@@ -184,6 +187,7 @@ export function createChatClient({
         if (status === 'sent' && findMessage(held.conversation, frame.id)) outbox.settle(frame.id);
       }
       cancels.check(held.conversation);
+      approvals.check(held.conversation);
       outbox.pump(conversationId);
     }
     emit({ type: 'conversation', conversationId, messageIds });
@@ -269,6 +273,7 @@ export function createChatClient({
     const [word = '', id] = error.request_id?.split(':') ?? [];
     const channel = channels.get(word);
     if (channel) return channel.refused(error);
+    if (approvals.refused(error)) return;
     if (id === undefined) outbox.refused(word, error);
     else if (cancelKey(id) === error.request_id) cancels.refused(id, error);
     else subscriptions.refused(id, error);
@@ -315,6 +320,8 @@ export function createChatClient({
     keepDraft: drafts.set,
     userId: drafts.user,
     stop,
+    approve: ({ conversationId, messageId, toolId, approved }) =>
+      approvals.decide({ conversation_id: conversationId, message_id: messageId, tool_id: toolId, approved }),
     loadEarlier: subscriptions.loadEarlier,
     retryNow: connection.retryNow,
     join(scope, channel) {

@@ -3,7 +3,7 @@ export { conversationsOf, type Conversations, type ConversationsStatus } from '.
 export { createConnectionRegistry, sharedRegistry, type ConnectionRegistry } from './connection-registry.ts';
 export type { GetToken } from './connection.ts';
 export type { ConnectionState } from './connection-state.ts';
-export type { ChatClient, ChatClientOptions, ClientChange, RegenerateOptions, SendOptions } from './chat-client.ts';
+export type { ChatClient, ChatClientOptions, ClientChange, RegenerateOptions, SendOptions, ToolDecision } from './chat-client.ts';
 export type { Draft, DraftStorage, Written } from './drafts.ts';
 export { createChatClient } from './create-chat-client.ts';
 export { realEnvironment, type ClientSocket, type Environment } from './environment.ts';

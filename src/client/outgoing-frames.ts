@@ -2,7 +2,7 @@ import type { RegenerateOptions, SendOptions } from './chat-client.ts';
 import type { Outgoing } from './outbox.ts';
 
 /** The frame of a message that a person sends. */
-export function messageFrame(id: string, { conversationId, content, files, replyTo, fork, ...choices }: SendOptions): Outgoing {
+export function messageFrame(id: string, { conversationId, content, files, replyTo, fork, repos = [], ...choices }: SendOptions): Outgoing {
   return {
     type: 'Message',
     id,
@@ -11,6 +11,7 @@ export function messageFrame(id: string, { conversationId, content, files, reply
     ...(files === undefined || files.length === 0 ? {} : { files: [...files] }),
     ...(typeof replyTo === 'string' ? { reply_to: replyTo } : {}),
     ...(fork === undefined ? {} : { fork }),
+    ...(repos.length === 0 ? {} : { repos: [...repos] }),
     ...choiceFields(choices),
   };
 }

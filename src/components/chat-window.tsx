@@ -26,11 +26,11 @@ export interface ChatWindowProps extends ChatSocketOptions, Omit<ComponentPropsW
 
 /** A complete chat: the conversation, a field to write in, and a word about the connection where it is needed. */
 export const ChatWindow = forwardRef<HTMLElement, ChatWindowProps>(function ChatWindow(
-  { url, conversationId, identity, getToken, useReasoning, model, registry, labels, ...frame },
+  { url, conversationId, identity, getToken, useReasoning, model, repos, registry, labels, ...frame },
   ref,
 ) {
   return (
-    <ChatProvider {...{ url, conversationId, identity, getToken, useReasoning, model, registry }}>
+    <ChatProvider {...{ url, conversationId, identity, getToken, useReasoning, model, repos, registry }}>
       <LabelsProvider labels={labels}>
         <Frame {...frame} key={conversationId} ref={ref} />
       </LabelsProvider>

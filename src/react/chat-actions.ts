@@ -18,6 +18,8 @@ export interface ChatActions {
   stop: () => void;
   /** Asks for another answer beside one that has ended; returns the new answer's id. */
   regenerate: (messageId: string) => string;
+  /** Lets a call of a tool that awaits it be carried out, or denies it. The first word counts, from whatever tab or device. */
+  approve: (messageId: string, toolId: string, decision: 'allow' | 'deny') => void;
   /** Tries again: sends a message that could not be sent, or asks anew for an answer that failed. */
   retry: (messageId: string) => void;
   /** Takes back a message that failed or is not on its way yet. */
@@ -31,11 +33,13 @@ export interface ChatActions {
 interface Choices {
   useReasoning: boolean | undefined;
   model: string | undefined;
+  repos: readonly string[] | undefined;
 }
 
-export function createChatActions(store: ChatStore, conversationId: string, { useReasoning, model }: Choices): ChatActions {
+export function createChatActions(store: ChatStore, conversationId: string, { useReasoning, model, repos }: Choices): ChatActions {
   const { client } = store;
   const choices = { ...(useReasoning === undefined ? {} : { useReasoning }), ...(model === undefined ? {} : { model }) };
+  const about = repos === undefined ? {} : { repos };
   const show = (id: string) => {
     store.chooseBranch(conversationId, id);
     return id;
@@ -47,12 +51,12 @@ export function createChatActions(store: ChatStore, conversationId: string, { us
     return shown?.findLast((id) => store.message(conversationId, id)?.delivery === 'sent');
   };
   return {
-    send: (content, files) => client.send({ conversationId, content, files, replyTo: replyTo(), ...choices }),
+    send: (content, files) => client.send({ conversationId, content, files, replyTo: replyTo(), ...about, ...choices }),
     sendNow: client.sendNow,
     edit(messageId, content) {
       const question = store.message(conversationId, messageId);
       const files = question && filesOf(question).map(({ name, media_type, data }) => ({ name, media_type, data }));
-      const options = { conversationId, content, files, replyTo: question?.reply_to, fork: true, ...choices };
+      const options = { conversationId, content, files, replyTo: question?.reply_to, fork: true, ...about, ...choices };
       const id = client.send(options);
       client.stop(conversationId);
       return show(id);
@@ -60,6 +64,7 @@ export function createChatActions(store: ChatStore, conversationId: string, { us
     chooseBranch: show,
     stop: () => client.stop(conversationId),
     regenerate,
+    approve: (messageId, toolId, decision) => client.approve({ conversationId, messageId, toolId, approved: decision === 'allow' }),
     retry(messageId) {
       const message = store.message(conversationId, messageId);
       if (message?.delivery === 'failed') show(client.retry(messageId));

@@ -17,6 +17,8 @@ export interface ChatSocketOptions {
   useReasoning?: boolean | undefined;
   /** The name of the model to ask. @default the server's choice */
   model?: string | undefined;
+  /** The repositories that answers are about, at most five, like `owner/name#branch`. @default none */
+  repos?: readonly string[] | undefined;
   /** The connections to share. @default those of the page */
   registry?: ConnectionRegistry | undefined;
 }
@@ -30,7 +32,7 @@ export interface ChatSession {
 
 /** Finds the shared connection, holds it and the conversation while mounted, and says what can be done. */
 export function useChatSession(options: ChatSocketOptions): ChatSession {
-  const { url, identity, getToken, useReasoning, model, registry = sharedRegistry() } = options;
+  const { url, identity, getToken, useReasoning, model, repos, registry = sharedRegistry() } = options;
   const [ownId] = useState(() => uuid());
   const conversationId = options.conversationId ?? ownId;
   const [firstGetToken] = useState(() => getToken);
@@ -38,8 +40,11 @@ export function useChatSession(options: ChatSocketOptions): ChatSession {
 
   useEffect(() => store.open(conversationId, uuid()), [store, conversationId]);
 
-  return useMemo(
-    () => ({ store, conversationId, actions: createChatActions(store, conversationId, { useReasoning, model }) }),
-    [store, conversationId, useReasoning, model],
-  );
+  // A list is another one in each render; its names are what counts, and none has a space.
+  const about = repos?.join(' ');
+
+  return useMemo(() => {
+    const choices = { useReasoning, model, repos: about?.split(' ').filter(Boolean) };
+    return { store, conversationId, actions: createChatActions(store, conversationId, choices) };
+  }, [store, conversationId, useReasoning, model, about]);
 }
