@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { createAddressLimits } from './address-limits.ts';
 import { createAuth, startTending, type Routes } from './auth/index.ts';
 import { createChatCore } from './chat-core.ts';
 import { systemEnvironment } from './environment.ts';
@@ -85,9 +86,15 @@ export async function createChatServer(options: ChatServerOptions = {}): Promise
   const routes: Routes = (request, response) => operations(request, response) || signIn(request, response);
   const isShared = options.server !== undefined;
   const isOurs = !server.listening;
+  const addresses = createAddressLimits({
+    upgradeRate: { perSecond: settings.upgradesPerSecond, burst: settings.upgradeBurst },
+    maxAnonymousSockets: settings.maxAnonymousSocketsPerAddress,
+    now: environment.now,
+  });
   const transport = createWebSocketTransport({
     ...settings,
     server,
+    addresses,
     isOriginAllowed,
     core,
     environment,

@@ -26,7 +26,7 @@ export interface ServerSettings {
   readonly sessionSecret: string | undefined;
   /** How long a session lasts that is not used, in days. Environment: `SESSION_DAYS`. @default 30 */
   readonly sessionDays: number;
-  /** Whether a proxy stands before the server and says by `X-Forwarded-Proto` how it was called. Environment: `TRUST_PROXY`. @default false */
+  /** Whether a proxy stands before the server and says by `X-Forwarded-Proto` how it was called, and by `X-Forwarded-For` from where. Environment: `TRUST_PROXY`. @default false */
   readonly trustProxy: boolean;
   /** Who sends it as a bearer token may read `/metrics`. Environment: `METRICS_TOKEN`. @default none: this machine alone may */
   readonly metricsToken: string | undefined;
@@ -68,6 +68,12 @@ export interface ServerSettings {
   readonly maxSubscriptions: number;
   /** Sockets of one user. Environment: `MAX_SOCKETS_PER_USER`. @default 20 */
   readonly maxSocketsPerUser: number;
+  /** Sockets that one address may open a second; of IPv6 a network of 64 bits is one. Environment: `UPGRADES_PER_SECOND`. @default 50 */
+  readonly upgradesPerSecond: number;
+  /** Sockets that one address may open at once. Environment: `UPGRADE_BURST`. @default 500 */
+  readonly upgradeBurst: number;
+  /** Sockets of people without a session that one address may have. Environment: `MAX_ANONYMOUS_SOCKETS_PER_ADDRESS`. @default 500 */
+  readonly maxAnonymousSocketsPerAddress: number;
   /** Frames that one socket may send a second. Environment: `FRAMES_PER_SECOND`. @default 30 */
   readonly framesPerSecond: number;
   /** Frames that one socket may send at once. Environment: `FRAME_BURST`. @default 60 */
@@ -136,6 +142,9 @@ export const defaultSettings: ServerSettings = {
   approvalMs: 24 * 60 * 60_000,
   maxSubscriptions: 50,
   maxSocketsPerUser: 20,
+  upgradesPerSecond: 50,
+  upgradeBurst: 500,
+  maxAnonymousSocketsPerAddress: 500,
   framesPerSecond: 30,
   frameBurst: 60,
   messagesPerSecond: 5,

@@ -2,7 +2,9 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { chooseSubprotocol, closeCodes, plainSubprotocol, type ServerFrame } from '../protocol/index.ts';
+import type { AddressLimits } from './address-limits.ts';
 import type { Caller, ChatCore } from './chat-core.ts';
+import { clientAddress } from './client-address.ts';
 import { createConnection } from './connection.ts';
 import type { Environment } from './environment.ts';
 import type { Logger } from './logger.ts';
@@ -24,6 +26,8 @@ export interface WebSocketTransportOptions {
   readonly heartbeatMs: number;
   readonly maxFrameBytes: number;
   readonly maxSocketsPerUser: number;
+  readonly addresses: AddressLimits;
+  readonly trustProxy: boolean;
   /** Whether requests for another path are somebody else's to answer. */
   readonly isShared: boolean;
 }
@@ -36,12 +40,18 @@ export interface WebSocketTransport {
   close(): Promise<void>;
 }
 
+/** Who wants in from where, and what has come of it. */
+interface Admission {
+  readonly address: string;
+  readonly outcome: Caller | RequestError;
+}
+
 /** How long a socket has to answer a close frame, in milliseconds. */
 const closeLimitMs = 1000;
 
 /** Lets clients in at one path of an HTTP server, and sees that those who are gone are let go. */
 export function createWebSocketTransport(options: WebSocketTransportOptions): WebSocketTransport {
-  const { server, path, isOriginAllowed, core, environment, logger, heartbeatMs, maxFrameBytes, maxSocketsPerUser } = options;
+  const { server, path, isOriginAllowed, core, addresses, environment, logger, heartbeatMs, maxFrameBytes, maxSocketsPerUser } = options;
   const sockets = new Set<WsSocket>();
   const cookies = new WeakMap<IncomingMessage, string>();
   let isAdmitting = true;
@@ -72,13 +82,15 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): We
   }
 
   /** Who is let in, or why nobody is. */
-  async function admit(request: IncomingMessage): Promise<Caller | RequestError> {
+  async function admit(request: IncomingMessage, address: string): Promise<Caller | RequestError> {
     const refusal = refusalOf(request);
     if (refusal) return refusal;
+    if (addresses.isFull(address) && !hasCredentials(request)) return tooManyStrangers();
     const identity = await core.who.identify(request, 'socket');
     if (identity.kind === 'refused') {
       return new RequestError('unauthorized', 'This token is not valid.', { closeCode: closeCodes.unauthorized });
     }
+    if (addresses.isFull(address) && identity.kind === 'fresh') return tooManyStrangers();
     return identity.kind === 'known' && core.state.countOf(identity.user_id) >= maxSocketsPerUser ? tooManySockets() : identity;
   }
 
@@ -94,19 +106,27 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): We
       return;
     }
     if (!isAdmitting) return endWith(stream, '503 Service Unavailable');
+    const address = clientAddress(request, options);
+    const waitMs = addresses.takeUpgrade(address);
+    if (waitMs > 0) return endWith(stream, '429 Too Many Requests', `Retry-After: ${Math.ceil(waitMs / 1000)}\r\n`);
     // Whoever goes away while we ask is no error.
     stream.on('error', () => undefined);
-    void admit(request)
+    void admit(request, address)
       .catch(notNow)
-      .then((outcome) => open(request, stream, head, outcome));
+      .then((outcome) => open(request, stream, head, { address, outcome }));
   }
 
-  function open(request: IncomingMessage, stream: Duplex, head: Buffer, outcome: Caller | RequestError): void {
-    if (!(outcome instanceof RequestError) && outcome.kind === 'fresh') cookies.set(request, outcome.cookie);
+  function open(request: IncomingMessage, stream: Duplex, head: Buffer, { address, outcome }: Admission): void {
+    const isStranger = !(outcome instanceof RequestError) && outcome.kind === 'fresh';
+    if (isStranger) cookies.set(request, outcome.cookie);
     webSockets.handleUpgrade(request, stream, head, (webSocket) => {
       const socket = createWsSocket(webSocket, stream);
       sockets.add(socket);
-      webSocket.once('close', () => sockets.delete(socket));
+      const leave = isStranger ? addresses.enter(address) : undefined;
+      webSocket.once('close', () => {
+        sockets.delete(socket);
+        leave?.();
+      });
       if (outcome instanceof RequestError) createConnection(environment.id(), '', socket, options.onFrame).refuse(outcome);
       else core.welcome(socket, outcome);
     });
@@ -135,8 +155,18 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): We
   };
 }
 
-function endWith(stream: Duplex, status: string): void {
-  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+function endWith(stream: Duplex, status: string, headers = ''): void {
+  stream.end(`HTTP/1.1 ${status}\r\n${headers}Connection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+function hasCredentials({ headers }: IncomingMessage): boolean {
+  return headers.cookie !== undefined || headers.authorization !== undefined;
+}
+
+/** An address has as many sockets of people without a name as may be. */
+function tooManyStrangers(): RequestError {
+  const closing = { retry_after_ms: 5000, closeCode: closeCodes.tooMany };
+  return new RequestError('rate_limited', 'Too many sockets from this address.', closing);
 }
 
 function pathOf({ url = '/' }: IncomingMessage): string {

@@ -1,0 +1,40 @@
+import type { Stop } from './environment.ts';
+import { createTokenBuckets, type Rate } from './token-bucket.ts';
+
+/** What one address may take, however many users it makes of itself. */
+export interface AddressLimits {
+  /** 0 if it may open a socket now, otherwise how many milliseconds too early it is. */
+  takeUpgrade(address: string): number;
+  /** Whether it has as many anonymous sockets as may be. */
+  isFull(address: string): boolean;
+  /** Counts one more anonymous socket, until it is gone. */
+  enter(address: string): Stop;
+}
+
+/** What is allowed. */
+export interface AddressLimitsOptions {
+  readonly upgradeRate: Rate;
+  readonly maxAnonymousSockets: number;
+  readonly now: () => number;
+}
+
+/** Limits of addresses that have taken nothing yet. */
+export function createAddressLimits({ upgradeRate, maxAnonymousSockets, now }: AddressLimitsOptions): AddressLimits {
+  const upgrades = createTokenBuckets(upgradeRate, now);
+  const sockets = new Map<string, number>();
+
+  function count(address: string, by: number) {
+    const left = (sockets.get(address) ?? 0) + by;
+    if (left > 0) sockets.set(address, left);
+    else sockets.delete(address);
+  }
+
+  return {
+    takeUpgrade: upgrades.take,
+    isFull: (address) => (sockets.get(address) ?? 0) >= maxAnonymousSockets,
+    enter(address) {
+      count(address, 1);
+      return () => count(address, -1);
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { once } from 'node:events';
+import { createConnection } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { connect, connected } from '../support/raw-client.ts';
+import { startServer } from '../support/server-fixture.ts';
+import { tokenOf } from './chat-fixture.ts';
+
+describe('R8.5: one address', () => {
+  it('is refused by HTTP 429 when it opens sockets like a flood', async () => {
+    const { url } = await startServer({ upgradeBurst: 3, upgradesPerSecond: 1 });
+    for (let n = 0; n < 3; n += 1) await connected(url);
+
+    const { socket } = connect(url);
+    const [, response] = await once(socket, 'unexpected-response');
+    expect(response.statusCode).toBe(429);
+    expect(response.headers['retry-after']).toBe('1');
+  });
+
+  it('has so many anonymous sockets and no more, and another when one has gone', async () => {
+    const { url } = await startServer({ maxAnonymousSocketsPerAddress: 2 });
+    const [first] = [await connected(url), await connected(url)];
+    const third = connect(url);
+
+    expect(await third.next('Error')).toMatchObject({ code: 'rate_limited', retryable: true, retry_after_ms: expect.any(Number) });
+    expect(await third.closed).toBe(4429);
+    expect(third.upgradeHeaders()['set-cookie']).toBeUndefined();
+
+    const known = await connected(url, { headers: { authorization: `Bearer ${tokenOf(first)}` } });
+    known.send({ type: 'Ping' });
+    await known.next('Pong');
+
+    first.close();
+    await first.closed;
+    await connected(url);
+  });
+
+  it('is told apart by what a trusted proxy says', async () => {
+    const { url } = await startServer({ maxAnonymousSocketsPerAddress: 1, trustProxy: true });
+    await connected(url, { headers: { 'x-forwarded-for': '192.0.2.1' } });
+    await connected(url, { headers: { 'x-forwarded-for': '192.0.2.2' } });
+
+    expect(await connect(url, { headers: { 'x-forwarded-for': '203.0.113.5, 192.0.2.2' } }).closed).toBe(4429);
+  });
+});
+
+describe('a slow client', () => {
+  it('that stops in the middle of a frame is let go when it shows no life, and others notice nothing', async () => {
+    const { url, port } = await startServer({ heartbeatMs: 100 });
+    const other = await connected(url);
+    const socket = createConnection(port, '127.0.0.1');
+    onTestFinished(() => void socket.destroy());
+    socket.write(
+      'GET /ws HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
+        'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+    );
+    await once(socket, 'data');
+    // A text frame of 1000 bytes, of which three come.
+    socket.write(Buffer.from([0x81, 0xfe, 0x03, 0xe8, 0, 0, 0, 0, 0x7b, 0x22, 0x74]));
+    socket.resume();
+    await once(socket, 'close');
+
+    other.send({ type: 'Ping' });
+    expect(await other.next('Pong')).toEqual({ type: 'Pong' });
+  });
+});
