@@ -1,10 +1,9 @@
-import { useChatActions } from '../react/index.ts';
-import type { ChatMessage } from '../store/index.ts';
+import { useChatActions, type MessageOutline } from '../react/index.ts';
 import { Icon } from './icon.tsx';
 import { useLabels } from './use-labels.ts';
 
 /** How an answer ended, where it did not simply end; the text that it had stays above. */
-export function AnswerEnd({ message }: { readonly message: ChatMessage }) {
+export function AnswerEnd({ message }: { readonly message: MessageOutline }) {
   const labels = useLabels();
   switch (message.status) {
     case 'failed':
@@ -20,7 +19,7 @@ export function AnswerEnd({ message }: { readonly message: ChatMessage }) {
   }
 }
 
-function FailedAnswer({ message: { id, error } }: { readonly message: ChatMessage }) {
+function FailedAnswer({ message: { id, error } }: { readonly message: MessageOutline }) {
   const labels = useLabels();
   const { regenerate } = useChatActions();
   return (

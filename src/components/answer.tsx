@@ -1,61 +1,33 @@
 import { isUnfinished } from '../protocol/index.ts';
-import { useChatActions } from '../react/index.ts';
-import type { ChatMessage } from '../store/index.ts';
+import type { MessageOutline } from '../react/index.ts';
 import { AnswerEnd } from './answer-end.tsx';
-import { CopyButton } from './copy-button.tsx';
-import { DeliveryStatus } from './delivery-status.tsx';
+import { AnswerPart } from './answer-part.tsx';
+import { AnswerVoice } from './answer-voice.tsx';
 import { groupParts } from './group-parts.ts';
-import { Icon } from './icon.tsx';
-import { ReasoningPanel, type ReasoningPanelProps } from './reasoning-panel.tsx';
-import { TextPartView } from './text-part.tsx';
-import { useAnnouncedAnswer } from './use-announced-answer.ts';
+import type { MessageSettings } from './message.tsx';
 import { useLabels } from './use-labels.ts';
 
-export interface AnswerProps {
-  readonly message: ChatMessage;
-  readonly whileThinking: ReasoningPanelProps['whileThinking'];
+export interface AnswerProps extends Pick<MessageSettings, 'reasoning'> {
+  readonly message: MessageOutline;
 }
 
-/** What the model thought and answered, how it ended, and what can be done with it. */
-export function Answer({ message, whileThinking }: AnswerProps) {
+/** What the model thought and answered, and how it ended. */
+export function Answer({ message, reasoning }: AnswerProps) {
   const labels = useLabels();
-  useAnnouncedAnswer(message);
   const isRunning = isUnfinished(message);
   const groups = groupParts(message.parts);
   const lastPlace = groups.length - 1;
   return (
     <>
       {groups.map((group, place) => {
-        const isStreaming = isRunning && place === lastPlace;
-        if (group.type === 'text') return <TextPartView key={place} part={group.part} isStreaming={isStreaming} />;
-        const state = place < lastPlace || message.status === 'complete' ? 'thought' : isRunning ? 'thinking' : 'cut';
-        return <ReasoningPanel key={place} parts={group.parts} state={state} whileThinking={whileThinking} />;
+        // Several calls run side by side, so one may run that is not the last.
+        const isCall = group.type === 'tool';
+        const state = isCall && isRunning ? 'growing' : place < lastPlace || message.status === 'complete' ? 'ended' : isRunning ? 'growing' : 'cut';
+        return <AnswerPart key={place} {...group} messageId={message.id} state={state} reasoning={reasoning} />;
       })}
-      {isRunning && groups.length === 0 && <p className="chat-waiting">{labels.waiting}</p>}
+      {isRunning && message.delivery === 'sent' && groups.length === 0 && <p className="chat-waiting">{labels.waiting}</p>}
       <AnswerEnd message={message} />
-      <div className="chat-message-foot">
-        <DeliveryStatus message={message} />
-        {!isRunning && <AnswerActions message={message} />}
-      </div>
+      <AnswerVoice messageId={message.id} isRunning={isRunning} />
     </>
-  );
-}
-
-function AnswerActions({ message }: { readonly message: ChatMessage }) {
-  const labels = useLabels();
-  const { regenerate } = useChatActions();
-  return (
-    <div className="chat-message-actions">
-      {message.content !== '' && <CopyButton text={message.content} label={labels.copyMessage} />}
-      <button
-        type="button"
-        className="chat-icon-button"
-        aria-label={labels.regenerate}
-        title={labels.regenerate}
-        onClick={() => regenerate(message.id)}
-      >
-        <Icon name="again" />
-      </button>
-    </div>
   );
 }

@@ -14,8 +14,10 @@ export interface ChatWindowProps extends ChatSocketOptions, Omit<ComponentPropsW
   readonly labels?: Partial<ChatLabels>;
   /** What stands in a conversation without messages. @default a greeting */
   readonly empty?: ReactNode;
-  /** How reasoning stands while it is being thought. @default 'open' */
-  readonly whileThinking?: MessageListProps['whileThinking'];
+  /** Whether reasoning folds as the answer starts, or stays open or closed. @default 'auto' */
+  readonly reasoning?: MessageListProps['reasoning'];
+  /** Takes what the reader thinks of an answer; without it nobody is asked. */
+  readonly onFeedback?: MessageListProps['onFeedback'];
   /** The key that sends. @default 'enter' */
   readonly sendKey?: ComposerProps['sendKey'];
   /** What may be attached to a message; false: nothing. Keep the object from render to render. @default images, PDF, JSON and text */
@@ -41,7 +43,7 @@ export const ChatWindow = forwardRef<HTMLElement, ChatWindowProps>(function Chat
 type FrameProps = Omit<ChatWindowProps, keyof ChatSocketOptions | 'labels'>;
 
 const Frame = forwardRef<HTMLElement, FrameProps>(function Frame(
-  { empty, whileThinking, sendKey, attachments, controls, className, ...rest },
+  { empty, reasoning, onFeedback, sendKey, attachments, controls, className, ...rest },
   ref,
 ) {
   const labels = useLabels();
@@ -58,7 +60,7 @@ const Frame = forwardRef<HTMLElement, FrameProps>(function Frame(
         data-state={isEmpty && status === 'ready' ? 'empty' : status}
       >
         <ConnectionStatus />
-        <MessageList empty={empty === undefined ? <Greeting /> : empty} whileThinking={whileThinking} />
+        <MessageList empty={empty === undefined ? <Greeting /> : empty} {...{ reasoning, onFeedback, sendKey }} />
         <Composer sendKey={sendKey} attachments={attachments} controls={controls} />
       </section>
     </ChatFocusContext.Provider>

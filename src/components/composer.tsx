@@ -6,6 +6,7 @@ import { classNames } from './class-names.ts';
 import { ComposerFiles } from './composer-files.tsx';
 import { Icon } from './icon.tsx';
 import { MessageQueue } from './message-queue.tsx';
+import { isComposing, isSendKey, type SendKey } from './send-key.ts';
 import { useChatFocus } from './use-chat-focus.ts';
 import { useComposer } from './use-composer.ts';
 import { useFileDrop } from './use-file-drop.ts';
@@ -14,7 +15,7 @@ import { useRecallLast } from './use-recall-last.ts';
 
 export interface ComposerProps extends Omit<ComponentPropsWithoutRef<'form'>, 'children' | 'onSubmit'> {
   /** The key that sends; with `ctrl+enter` (on a Mac also with Command), Enter alone makes a new line. @default 'enter' */
-  readonly sendKey?: 'enter' | 'ctrl+enter' | undefined;
+  readonly sendKey?: SendKey | undefined;
   /** What may be attached; false: nothing. Keep the object from render to render. @default images, PDF, JSON and text, at most 10 */
   readonly attachments?: AttachmentOptions | false | undefined;
   /** What stands below the field, such as a `ThinkSwitch`. */
@@ -158,13 +159,3 @@ export const Composer = forwardRef<HTMLFormElement, ComposerProps>(function Comp
     </>
   );
 });
-
-/** A key that belongs to an input method is not ours. */
-function isComposing(event: KeyboardEvent): boolean {
-  // oxlint-disable-next-line typescript/no-deprecated -- nothing but the key code tells it in Safari
-  return event.nativeEvent.isComposing || event.keyCode === 229;
-}
-
-function isSendKey(event: KeyboardEvent, sendKey: 'enter' | 'ctrl+enter'): boolean {
-  return sendKey === 'enter' ? !event.shiftKey : event.ctrlKey || event.metaKey;
-}

@@ -1,9 +1,8 @@
-import { useChatActions } from '../react/index.ts';
-import type { ChatMessage } from '../store/index.ts';
+import { useChatActions, type MessageOutline } from '../react/index.ts';
 import { useLabels } from './use-labels.ts';
 
 /** Where a message is that the server has not taken yet, and what can be done about it. */
-export function DeliveryStatus({ message: { id, delivery, deliveryError } }: { readonly message: ChatMessage }) {
+export function DeliveryStatus({ message: { id, delivery, deliveryError } }: { readonly message: MessageOutline }) {
   const labels = useLabels();
   const { retry, remove } = useChatActions();
   if (delivery === 'sent') return null;

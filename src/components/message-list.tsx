@@ -1,27 +1,44 @@
-import { forwardRef, useEffect, type ComponentPropsWithoutRef, type ReactNode } from 'react';
-import { useChatActions, useConversationStatus, useEarlier, useMessage, useMessageIds } from '../react/index.ts';
+import { forwardRef, Fragment, useCallback, useLayoutEffect, useRef, type ComponentPropsWithoutRef, type ReactNode } from 'react';
+import { useConversationStatus, useNow } from '../react/index.ts';
 import { Announcer } from './announcer.tsx';
 import { classNames } from './class-names.ts';
-import { MessageView, type MessageViewProps } from './message.tsx';
+import { DaySeparator } from './day-separator.tsx';
+import type { FeedbackProps } from './feedback.tsx';
+import { isSameDay } from './format-date.ts';
+import { LoadEarlier } from './load-earlier.tsx';
+import type { MessageSettings } from './message.tsx';
 import { ScrollToLatest } from './scroll-to-latest.tsx';
+import { TurnView } from './turn.tsx';
+import { useHeldPlace } from './use-held-place.ts';
 import { useLabels } from './use-labels.ts';
+import { useOwnTurn } from './use-own-turn.ts';
 import { useStickToBottom } from './use-stick-to-bottom.ts';
+import { useTurns } from './use-turns.ts';
 
-export interface MessageListProps extends Omit<ComponentPropsWithoutRef<'div'>, 'children'> {
+export interface MessageListProps extends MessageSettings, Omit<ComponentPropsWithoutRef<'div'>, 'children'> {
   /** What stands in a conversation without messages. */
   readonly empty?: ReactNode;
-  /** How reasoning stands while it is being thought. @default 'open' */
-  readonly whileThinking?: MessageViewProps['whileThinking'];
 }
 
-/** The conversation. It follows its own end while the reader is there, and speaks for itself to screen readers. */
+/** How often it is looked whether another day has begun, in ms. */
+const todayMs = 900_000;
+
+/**
+ * The conversation. What the reader sends goes to the top, and its answer grows below; the end is followed while the reader is there. It speaks
+ * for itself to screen readers.
+ */
 export const MessageList = forwardRef<HTMLDivElement, MessageListProps>(function MessageList(
-  { empty, whileThinking, className, ...rest },
+  { empty, reasoning, sendKey, onFeedback, className, ...rest },
   ref,
 ) {
   const labels = useLabels();
-  const messageIds = useMessageIds();
-  const { viewportRef, contentRef, isPinned, scrollToEnd } = useStickToBottom();
+  const turns = useTurns();
+  const today = useNow(todayMs, true);
+  const stick = useStickToBottom();
+  const { viewportRef, contentRef, isAtEnd, scrollToEnd } = stick;
+  useHeldPlace(turns[0]?.messageIds[0], stick);
+  const hasRoom = useOwnTurn(turns.at(-1), stick);
+  const settings: MessageSettings = { reasoning, sendKey, onFeedback: useStableFeedback(onFeedback) };
   return (
     <Announcer>
       <div {...rest} ref={ref} className={classNames('chat-message-list', className)}>
@@ -34,36 +51,36 @@ export const MessageList = forwardRef<HTMLDivElement, MessageListProps>(function
           tabIndex={0}
         >
           <div ref={contentRef} className="chat-message-list-content">
-            <LoadEarlier />
-            {messageIds.map((id) => (
-              <MessageView key={id} messageId={id} whileThinking={whileThinking} />
+            <LoadEarlier viewportRef={viewportRef} />
+            {turns.map((turn, place) => (
+              <Fragment key={turn.key}>
+                {!isSameDay(turn.startedAt, turns[place - 1]?.startedAt ?? today) && <DaySeparator at={turn.startedAt} today={today} />}
+                <TurnView turn={turn} hasRoom={hasRoom && place === turns.length - 1} {...settings} />
+              </Fragment>
             ))}
-            {messageIds.length === 0 && <NoMessages empty={empty} />}
+            {turns.length === 0 && <NoMessages empty={empty} />}
           </div>
         </div>
         <ScrollToLatest
-          hidden={isPinned}
+          hidden={isAtEnd}
           onClick={() => {
             scrollToEnd();
             viewportRef.current?.focus({ preventScroll: true });
           }}
         />
-        <OwnMessage messageId={messageIds.at(-1)} onAdded={scrollToEnd} />
       </div>
     </Announcer>
   );
 });
 
-function LoadEarlier() {
-  const labels = useLabels();
-  const earlier = useEarlier();
-  const { loadEarlier } = useChatActions();
-  if (earlier === 'none') return null;
-  return (
-    <button type="button" className="chat-button chat-load-earlier" disabled={earlier === 'loading'} onClick={() => loadEarlier()}>
-      {labels.loadEarlier}
-    </button>
-  );
+/** The same function from render to render, so that messages do not render for it. */
+function useStableFeedback(onFeedback: FeedbackProps['onFeedback'] | undefined): FeedbackProps['onFeedback'] | undefined {
+  const latest = useRef(onFeedback);
+  useLayoutEffect(() => {
+    latest.current = onFeedback;
+  });
+  const tell = useCallback<FeedbackProps['onFeedback']>((...given) => latest.current?.(...given), []);
+  return onFeedback && tell;
 }
 
 function NoMessages({ empty }: { readonly empty: ReactNode }) {
@@ -77,14 +94,4 @@ function NoMessages({ empty }: { readonly empty: ReactNode }) {
       {labels.loadFailed}
     </p>
   );
-}
-
-/** Whoever sends a message wants to see it, wherever in the list they were. */
-function OwnMessage({ messageId, onAdded }: { readonly messageId: string | undefined; onAdded(): void }) {
-  const message = useMessage(messageId ?? '');
-  const ownId = message?.role === 'user' && message.delivery !== 'sent' ? message.id : undefined;
-  useEffect(() => {
-    if (ownId !== undefined) onAdded();
-  }, [ownId, onAdded]);
-  return null;
 }

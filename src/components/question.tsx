@@ -1,20 +1,24 @@
-import type { ChatMessage } from '../store/index.ts';
-import { CopyButton } from './copy-button.tsx';
-import { DeliveryStatus } from './delivery-status.tsx';
-import { useLabels } from './use-labels.ts';
+import { useMessage } from '../react/index.ts';
+import { MessageFiles } from './file-part.tsx';
+import { QuestionEditor } from './question-editor.tsx';
+import type { SendKey } from './send-key.ts';
+import type { Editor } from './use-editor.ts';
 
-/** What the user asked, letter for letter, and whether it has been sent. */
-export function Question({ message }: { readonly message: ChatMessage }) {
-  const labels = useLabels();
+export interface QuestionProps {
+  readonly messageId: string;
+  readonly editor: Editor;
+  readonly sendKey?: SendKey | undefined;
+}
+
+/** What the user asked, letter for letter, or the field to ask it in other words. */
+export function Question({ messageId, editor, sendKey }: QuestionProps) {
+  const message = useMessage(messageId);
+  if (!message) return null;
   return (
     <>
-      <div className="chat-question">
-        <div className="chat-bubble">{message.content}</div>
-        <div className="chat-message-actions">
-          <CopyButton text={message.content} label={labels.copyMessage} />
-        </div>
-      </div>
-      <DeliveryStatus message={message} />
+      <MessageFiles message={message} />
+      {editor.isOpen && <QuestionEditor message={message} sendKey={sendKey} onClose={editor.close} />}
+      {!editor.isOpen && message.content !== '' && <div className="chat-bubble">{message.content}</div>}
     </>
   );
 }

@@ -40,34 +40,38 @@ export function createChatActions(store: ChatStore, conversationId: string, { us
   const { client } = store;
   const choices = { ...(useReasoning === undefined ? {} : { useReasoning }), ...(model === undefined ? {} : { model }) };
   const about = repos === undefined ? {} : { repos };
-  const show = (id: string) => {
-    store.chooseBranch(conversationId, id);
+  const own = (id: string) => {
+    store.sentHere.add(id);
     return id;
   };
-  const regenerate = (messageId: string) => show(client.regenerate({ conversationId, messageId, ...choices }));
+  const branch = (id: string) => {
+    store.chooseBranch(conversationId, id);
+    return own(id);
+  };
+  const regenerate = (messageId: string) => branch(client.regenerate({ conversationId, messageId, ...choices }));
   /** Of what is shown, the last message that the server has: what is written now stands on that branch. */
   const replyTo = () => {
     const shown = store.getState().conversations[conversationId]?.messageIds;
     return shown?.findLast((id) => store.message(conversationId, id)?.delivery === 'sent');
   };
   return {
-    send: (content, files) => client.send({ conversationId, content, files, replyTo: replyTo(), ...about, ...choices }),
+    send: (content, files) => own(client.send({ conversationId, content, files, replyTo: replyTo(), ...about, ...choices })),
     sendNow: client.sendNow,
     edit(messageId, content) {
       const question = store.message(conversationId, messageId);
       const files = question && filesOf(question).map(({ name, media_type, data }) => ({ name, media_type, data }));
       const options = { conversationId, content, files, replyTo: question?.reply_to, fork: true, ...about, ...choices };
       const id = client.send(options);
-      client.stop(conversationId);
-      return show(id);
+      client.sendNow(id);
+      return branch(id);
     },
-    chooseBranch: show,
+    chooseBranch: (messageId) => store.chooseBranch(conversationId, messageId),
     stop: () => client.stop(conversationId),
     regenerate,
     approve: (messageId, toolId, decision) => client.approve({ conversationId, messageId, toolId, approved: decision === 'allow' }),
     retry(messageId) {
       const message = store.message(conversationId, messageId);
-      if (message?.delivery === 'failed') show(client.retry(messageId));
+      if (message?.delivery === 'failed') branch(client.retry(messageId));
       else if (message?.role === 'assistant' && message.delivery === 'sent') regenerate(messageId);
     },
     remove: client.remove,

@@ -21,6 +21,11 @@ export function useMessageIds(): readonly string[] {
   return useView('useMessageIds()', (view) => view?.messageIds ?? none);
 }
 
+/** For each of `useMessageIds` a key that stays the same when another branch is shown in its place. */
+export function useMessageSlots(): readonly string[] {
+  return useView('useMessageSlots()', (view) => view?.slots ?? none);
+}
+
 /** Whether an answer is awaited or under way. */
 export function useIsStreaming(): boolean {
   return useView('useIsStreaming()', (view) => view?.isStreaming ?? false);

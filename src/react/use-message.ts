@@ -13,6 +13,17 @@ export function usePart(messageId: string, index: number): Part | undefined {
   return useOfMessage('usePart()', messageId, (message) => message?.parts[index]);
 }
 
+/** The parts of a message from one place up to before another. The component renders again when one of them has changed. */
+export function useParts(messageId: string, from: number, to: number): readonly Part[] {
+  const last = useRef<readonly Part[]>([]);
+  return useOfMessage('useParts()', messageId, (message) => {
+    const parts = message?.parts.slice(from, to) ?? [];
+    const isSame = parts.length === last.current.length && parts.every((part, place) => part === last.current[place]);
+    if (!isSame) last.current = parts;
+    return last.current;
+  });
+}
+
 /** A message without its text: of which parts it is made, not what they say. */
 export interface MessageOutline extends Omit<ChatMessage, 'parts' | 'content' | 'reasoning'> {
   readonly parts: readonly Pick<Part, 'type'>[];
@@ -43,6 +54,12 @@ function outlineKeys(message: ChatMessage): (keyof MessageOutline)[] {
 export function useReadMessage(): (messageId: string) => ChatMessage | undefined {
   const { store, conversationId } = useChatContext('useReadMessage()');
   return useCallback((messageId) => store.message(conversationId, messageId), [store, conversationId]);
+}
+
+/** Tells whether a message was sent from this page. */
+export function useIsSentHere(): (messageId: string) => boolean {
+  const { store } = useChatContext('useIsSentHere()');
+  return useCallback((messageId) => store.sentHere.has(messageId), [store]);
 }
 
 function useOfMessage<T>(caller: string, messageId: string, select: (message: ChatMessage | undefined) => T): T {

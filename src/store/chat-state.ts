@@ -70,7 +70,7 @@ function nextBranches(
 ): ShownBranches {
   const isSameLog = last.conversation.places === conversation.places && last.conversation.messages.length === conversation.messages.length;
   if (isSameLog && last.choices === choices && last.queuedIds === queuedIds && sameIds(last.outbox, outbox)) {
-    return { messageIds: last.messageIds, branches: last.branches, choices };
+    return { messageIds: last.messageIds, slots: last.slots, branches: last.branches, choices };
   }
   const listed = outbox.filter((entry) => !queuedIds.includes(entry.frame.id));
   return showBranches(conversation, listed, choices);

@@ -12,6 +12,8 @@ export interface ChatStoreOptions {
 /** A view of a client for React: it publishes once per frame, however many events came in. */
 export interface ChatStore extends Pick<StoreApi<ChatState>, 'getState' | 'getInitialState' | 'subscribe'> {
   readonly client: ChatClient;
+  /** Ids of the messages that were sent from this page. */
+  readonly sentHere: Set<string>;
   /** Opens the connection and follows a conversation in the name of an effect instance; the returned function gives both back. */
   open(conversationId: string, instanceId: string): () => void;
   /** A message as of the last commit. */
@@ -73,6 +75,7 @@ export function createChatStore(client: ChatClient, { requestFrame = browserFram
 
   return {
     client,
+    sentHere: new Set(),
     getState: store.getState,
     getInitialState: store.getInitialState,
     subscribe: store.subscribe,

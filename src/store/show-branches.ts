@@ -5,6 +5,8 @@ import { findMessage, newestDescendant, visiblePath, type Conversation } from '.
 export interface ShownBranches {
   /** Of the messages that are shown, in order: those of the log, then what is on its way. */
   readonly messageIds: readonly string[];
+  /** For each of them the id of the first message that stood in its place: it stays the same when another branch is shown. */
+  readonly slots: readonly string[];
   /** By the id of a message that is shown: all that stand in the same place, in log order. Without those that stand alone. */
   readonly branches: ReadonlyMap<string, readonly string[]>;
   /** What the reader has chosen, the newest choice last; empty as long as the end of the log is followed. */
@@ -17,7 +19,7 @@ interface Placed {
 }
 
 /** Nothing shown, nothing chosen. */
-export const noBranches: ShownBranches = { messageIds: [], branches: new Map(), choices: [] };
+export const noBranches: ShownBranches = { messageIds: [], slots: [], branches: new Map(), choices: [] };
 
 /** Walks all messages: to be called when one comes or goes, never for a token. */
 export function showBranches(conversation: Conversation, outbox: readonly OutboxEntry[], choices: readonly string[]): ShownBranches {
@@ -25,7 +27,8 @@ export function showBranches(conversation: Conversation, outbox: readonly Outbox
   const path = visiblePath({ messages }, choices);
   const messageIds = path.map((message) => message.id);
   const branches = path.length === messages.length ? noBranches.branches : branchesOf(messages, path);
-  return { messageIds, branches, choices: stayOn(messageIds, choices) };
+  const slots = branches.size === 0 ? messageIds : messageIds.map((id) => branches.get(id)?.[0] ?? id);
+  return { messageIds, slots, branches, choices: stayOn(messageIds, choices) };
 }
 
 /** The messages of the log, and behind them those on their way, each where the server will put it. */

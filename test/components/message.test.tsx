@@ -110,17 +110,6 @@ describe('a question', () => {
     expect(lastQuestion().querySelector('.chat-bubble')?.textContent).toBe('**not** bold\n  <b>');
   });
 
-  it('U13: shows what waits to be sent, and takes it back', async () => {
-    const { chat, user, sendMore } = await openList(...asked);
-    await sendMore();
-    expect(lastQuestion()).toHaveTextContent('MoreWaiting to be sent');
-    await user.click(within(lastQuestion()).getByRole('button', { name: 'Remove' }));
-    await committed(() => undefined);
-    expect(screen.getAllByRole('article', { name: 'You' })).toHaveLength(1);
-    await chat.complete();
-    expect(chat.socket().sent('Message')).toEqual([]);
-  });
-
   it('U26: is sending, then sent', async () => {
     const { chat, sendMore } = await openList(...answered({}));
     await sendMore();

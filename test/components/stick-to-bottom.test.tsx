@@ -13,10 +13,13 @@ beforeEach(() => {
   vi.stubGlobal(
     'ResizeObserver',
     class {
+      readonly onResize: () => void;
       constructor(onResize: () => void) {
-        grow = onResize;
+        this.onResize = onResize;
       }
-      observe() {}
+      observe(element: Element) {
+        if (element.className === 'chat-message-list-content') grow = this.onResize;
+      }
       disconnect() {}
     },
   );
@@ -86,13 +89,18 @@ describe('the end of the conversation', () => {
     expect(viewport().scrollTop).toBe(500);
   });
 
-  it('is gone back to by whoever sends a message', async () => {
+  it('U2: is let go by whoever sends a message: the question goes to the top, and its answer grows below', async () => {
     await openList();
-    scrollTo(300);
+    vi.spyOn(Element.prototype, 'getBoundingClientRect').mockImplementation(function (this: Element) {
+      return new DOMRect(0, this.textContent?.startsWith('More') ? 900 : 0, 500, 40);
+    });
     await userEvent.setup().type(screen.getByRole('textbox'), 'More{Enter}');
     await committed(() => undefined);
-    expect(viewport().scrollTop).toBe(1000);
-    expect(jump()).not.toBeVisible();
+    const asked = viewport().scrollTop;
+    expect(asked).toBe(600 + 900 - 16);
+    growTo(3000);
+    expect(viewport().scrollTop).toBe(asked);
+    expect(jump()).toBeVisible();
   });
 
   it('stays in view when a panel above it folds', async () => {

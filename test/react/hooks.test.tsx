@@ -87,16 +87,24 @@ describe.each([{ strict: false }, { strict: true }])('useChatSocket, Strict Mode
 });
 
 describe('useChatSocket', () => {
-  it('D13: shows a sent message at once, and retry asks anew for an answer that failed', async () => {
+  it('D13: retry asks anew for an answer that failed', async () => {
     const { world, hook } = open();
     await answerTo(world);
     world.socket().say(completed(3, { status: 'failed', error: { code: 'unavailable', message: 'Busy.', retryable: true } }));
     await frame();
-    hook.result.current.retry(answerId);
+    act(() => hook.result.current.retry(answerId));
     expect(world.socket().sent('Regenerate')).toMatchObject([{ message_id: answerId, conversation_id: conversationId }]);
+    await frame();
+  });
+
+  it('D13: shows a sent message at once', async () => {
+    const { world, hook } = open();
+    await answerTo(world);
+    world.socket().say(completed(3));
+    await frame();
     act(() => void hook.result.current.send('more'));
     await frame();
-    expect(hook.result.current.messages.at(-1)).toMatchObject({ role: 'user', content: 'more', delivery: 'queued' });
+    expect(hook.result.current.messages.at(-1)).toMatchObject({ role: 'user', content: 'more', delivery: 'sending' });
   });
 
   it('passes reasoning and model on to what is sent', async () => {

@@ -1,0 +1,38 @@
+import { useBranches } from '../react/index.ts';
+import { Icon } from './icon.tsx';
+import { useAnnounce } from './use-announce.ts';
+import { useLabels } from './use-labels.ts';
+
+/** Leads from branch to branch beside a message, and says which one is shown; nothing where there is only one. */
+export function BranchWalker({ messageId }: { readonly messageId: string }) {
+  const labels = useLabels();
+  const announce = useAnnounce();
+  const { index, count, previous, next } = useBranches(messageId);
+  if (count < 2) return null;
+  // Disabled in words only: a button that is really disabled would lose the focus at the last branch.
+  const step = (go: (() => void) | undefined, label: string, place: number) => ({
+    type: 'button' as const,
+    className: 'chat-icon-button',
+    'aria-label': label,
+    title: label,
+    'aria-disabled': go === undefined,
+    onClick() {
+      if (!go) return;
+      go();
+      announce(labels.version(place + 1, count));
+    },
+  });
+  return (
+    <div className="chat-branches" role="group" aria-label={labels.version(index + 1, count)}>
+      <button {...step(previous, labels.previousVersion, index - 1)} data-step="previous">
+        <Icon name="chevron" />
+      </button>
+      <span className="chat-branches-place" aria-hidden="true">
+        {index + 1}/{count}
+      </span>
+      <button {...step(next, labels.nextVersion, index + 1)} data-step="next">
+        <Icon name="chevron" />
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import { useLayoutEffect, useRef, useState } from 'react';
+import { useIsSentHere, useQueuedIds } from '../react/index.ts';
+import type { Turn } from './group-turns.ts';
+import type { StickToBottom } from './use-stick-to-bottom.ts';
+
+/** How much of the window a question takes at most, so that there is room for its answer. */
+const questionShare = 0.4;
+
+/** What is left free above the question, in pixels. */
+const insetPx = 16;
+
+/**
+ * Whoever sends something sees it at the top of the list, with room below it: the answer grows into that, and nothing that is being read
+ * moves. Returns whether the last turn is to have that room. What waited in the queue takes nobody away who reads something else.
+ */
+export function useOwnTurn(turn: Turn | undefined, { viewportRef, contentRef, isAtEnd, scrollTo }: StickToBottom): boolean {
+  const isSentHere = useIsSentHere();
+  const queuedIds = useQueuedIds();
+  const waited = useRef<ReadonlySet<string>>(new Set());
+  const [ownId, setOwnId] = useState<string>();
+  const newest = turn?.messageIds.findLast(isSentHere);
+  const hasRoom = ownId !== undefined && ownId === newest;
+
+  useLayoutEffect(() => {
+    const isTakenAway = newest !== undefined && waited.current.has(newest) && !isAtEnd;
+    if (!isTakenAway) setOwnId(newest);
+    // oxlint-disable-next-line react/exhaustive-deps -- where the reader is counts at the moment the message comes
+  }, [newest]);
+
+  useLayoutEffect(() => {
+    if (queuedIds.length > 0) waited.current = new Set(queuedIds);
+  }, [queuedIds]);
+
+  useLayoutEffect(() => {
+    const viewport = viewportRef.current;
+    const own = contentRef.current?.querySelector<HTMLElement>('[data-room]');
+    if (ownId === undefined || !viewport || !own) return undefined;
+    const top = reserveRoom(own, viewport);
+    scrollTo(viewport.scrollTop + top - viewport.getBoundingClientRect().top - insetPx);
+    if (typeof ResizeObserver === 'undefined') return undefined;
+    const observer = new ResizeObserver(() => void reserveRoom(own, viewport));
+    observer.observe(viewport);
+    return () => observer.disconnect();
+  }, [ownId, viewportRef, contentRef, scrollTo]);
+
+  return hasRoom;
+}
+
+/** Makes a turn as high as the window, and says what of it is to stand at the top: all of it, unless the question leaves too little room. */
+function reserveRoom(turn: HTMLElement, viewport: HTMLElement): number {
+  const { top, height } = turn.firstElementChild?.getBoundingClientRect() ?? turn.getBoundingClientRect();
+  const hidden = Math.max(0, height - viewport.clientHeight * questionShare);
+  turn.style.setProperty('--chat-room', `${viewport.clientHeight + hidden - insetPx}px`);
+  return top + hidden;
+}
