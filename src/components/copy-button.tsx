@@ -4,7 +4,8 @@ import { useAnnounce } from './use-announce.ts';
 import { useLabels } from './use-labels.ts';
 
 export interface CopyButtonProps {
-  readonly text: string;
+  /** What it copies; a function is asked when it is pressed. */
+  readonly text: string | (() => string);
   /** What pressing it copies, in words. */
   readonly label: string;
 }
@@ -37,7 +38,7 @@ export function CopyButton({ text, label }: CopyButtonProps) {
       title={label}
       data-state={outcome}
       onClick={() => {
-        writeClipboard(text).then(
+        writeClipboard(typeof text === 'string' ? text : text()).then(
           () => tell('copied'),
           () => tell('failed'),
         );

@@ -1,3 +1,4 @@
+import type { ToolStatus } from '../protocol/index.ts';
 import { formatDay, formatTime } from './format-date.ts';
 import { formatDuration } from './format-duration.ts';
 
@@ -87,6 +88,17 @@ export interface ChatLabels {
   /** Name of the reasoning while it scrolls. */
   readonly reasoning: string;
   readonly redacted: string;
+
+  /** What becomes of a call of a tool. `stopped`: it was left behind when its answer ended. */
+  readonly tool: (name: string, state: ToolStatus | 'stopped') => string;
+  readonly toolInput: string;
+  readonly toolOutput: string;
+  readonly toolTruncated: string;
+  /** Lets a call be carried out. */
+  readonly allow: string;
+  readonly deny: string;
+  /** @param count of the messages that the model was not given, because the conversation is too long for it. */
+  readonly omitted: (count: number) => string;
 
   /** Said when an answer begins. */
   readonly answerStarted: string;
@@ -208,6 +220,22 @@ export const defaultLabels: ChatLabels = {
   thought: (seconds) => (seconds === undefined ? 'Thoughts' : `Thought for ${formatDuration(seconds)}`),
   reasoning: 'Reasoning',
   redacted: 'The provider does not show this part of the reasoning.',
+
+  tool: (name, state) =>
+    ({
+      running: `Using ${name}…`,
+      awaiting: `${name} needs your approval`,
+      done: `Used ${name}`,
+      failed: `${name} failed`,
+      denied: `${name} was not allowed`,
+      stopped: `${name} was stopped`,
+    })[state],
+  toolInput: 'Input',
+  toolOutput: 'Output',
+  toolTruncated: 'The rest was cut off.',
+  allow: 'Allow',
+  deny: 'Deny',
+  omitted: (count) => (count === 1 ? 'without the oldest message' : `without the ${count} oldest messages`),
 
   answerStarted: 'Answering.',
   answerEnded: 'Answer complete.',

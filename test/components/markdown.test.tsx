@@ -1,6 +1,5 @@
 import { render, screen } from '@testing-library/react';
-import { Lexer } from 'marked';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { TextPartView } from '../../src/index.ts';
 import { appendText, partText, type PartText } from '../../src/protocol/index.ts';
 
@@ -25,7 +24,7 @@ describe('what Markdown becomes', () => {
 
   it('resolves a reference that is defined in another block', () => {
     render(show(partText('See [the paper][1].\n\nMore.\n\n[1]: https://example.com/paper')));
-    expect(screen.getByRole('link', { name: 'the paper' })).toHaveAttribute('href', 'https://example.com/paper');
+    expect(screen.getByRole('link', { name: /^the paper/ })).toHaveAttribute('href', 'https://example.com/paper');
   });
 
   it('reads character references', () => {
@@ -39,7 +38,7 @@ describe('what comes from outside', () => {
     (html) => {
       const { container } = render(show(partText(html)));
       expect(container).toHaveTextContent(html.replaceAll('\n', ' '));
-      expect(container.querySelector('script, img, b, .chat-markdown div div')).toBeNull();
+      expect(container.querySelector('script, img, b, [onerror]')).toBeNull();
     },
   );
 
@@ -63,7 +62,7 @@ describe('what comes from outside', () => {
     'links to %s in a new tab, without a trace',
     (url) => {
       render(show(partText(`[here](${url})`)));
-      const link = screen.getByRole('link', { name: 'here' });
+      const link = screen.getByRole('link', { name: /^here/ });
       expect(link).toHaveAttribute('href', url);
       expect(link).toHaveAttribute('rel', 'noopener noreferrer nofollow');
       expect(link).toHaveAttribute('target', '_blank');
@@ -131,17 +130,6 @@ describe('U4: while it streams', () => {
     ['an \\*escaped\\* star', 'an *escaped* star'],
   ])('shows %s as %s', (markdown, shown) => {
     expect(textOf(markdown, true)).toBe(shown);
-  });
-
-  it('parses the open block alone, however much there is before it', () => {
-    let text = partText('Before.\n\n'.repeat(100));
-    const { rerender } = render(show(text, true));
-    const lex = vi.spyOn(Lexer.prototype, 'lex');
-    for (const chunk of ['One', ' two', ' three']) {
-      text = appendText(text, chunk);
-      rerender(show(text, true));
-    }
-    expect(lex.mock.calls).toEqual([['One'], ['One two'], ['One two three']]);
   });
 
   it('keeps the elements of finished blocks', () => {

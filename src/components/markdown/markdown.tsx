@@ -1,35 +1,34 @@
-import { memo } from 'react';
+import { useContext, useId, useMemo } from 'react';
 import type { PartText } from '../../protocol/index.ts';
-import { Block } from './block.tsx';
-import { mendOpenBlock } from './mend-open-block.ts';
-import { definitionsIn, groupSize, splitBlocks } from './split-blocks.ts';
+import { Blocks } from './block-view.tsx';
+import { MarkdownContext } from './markdown-context.ts';
+import { MathContext } from './math-context.ts';
+import { readMarkdown } from './read-markdown.ts';
+import type { Syntax } from './scan-inline.ts';
+import { useReadLength } from './use-read-length.ts';
+
+export interface MarkdownProps {
+  readonly text: PartText;
+  /** Whether more of it may come. */
+  readonly isStreaming: boolean;
+}
+
+const plainSyntax: Syntax = { hasMath: false };
+const mathSyntax: Syntax = { hasMath: true };
 
 /** A text that may still grow, as Markdown. HTML in it is shown as it is written. */
-export function Markdown({ text, isStreaming }: { readonly text: PartText; readonly isStreaming: boolean }) {
-  const { groups, open, fence, definitions } = splitBlocks(text);
-  const shown = isStreaming ? mendOpenBlock(open, fence) : open;
-  const known = isStreaming ? definitions : definitions + definitionsIn(open);
+export function Markdown({ text, isStreaming }: MarkdownProps) {
+  const length = useReadLength(text.length);
+  const isWhole = !isStreaming && length === text.length;
+  const syntax = useContext(MathContext) ? mathSyntax : plainSyntax;
+  const { blocks, definitions } = readMarkdown(text, length, isWhole ? 'end' : 'mend', syntax);
+  const id = useId();
+  const scope = useMemo(() => ({ definitions, id: `${id}note-` }), [definitions, id]);
   return (
-    <div className="chat-markdown">
-      {withLast(groups, shown).map((blocks, place) => (
-        <BlockGroup key={place} blocks={blocks} definitions={known} />
-      ))}
-    </div>
+    <MarkdownContext.Provider value={scope}>
+      <div className="chat-markdown">
+        <Blocks of={blocks} group="div" />
+      </div>
+    </MarkdownContext.Provider>
   );
 }
-
-/** The open block stands where it will be once it is closed, so that its elements stay. */
-function withLast(groups: readonly (readonly string[])[], block: string): readonly (readonly string[])[] {
-  const last = groups.at(-1);
-  return last && last.length < groupSize ? groups.with(-1, [...last, block]) : [...groups, [block]];
-}
-
-const BlockGroup = memo(function BlockGroup({ blocks, definitions }: { readonly blocks: readonly string[]; readonly definitions: string }) {
-  return (
-    <div className="chat-markdown-group">
-      {blocks.map((raw, place) => (
-        <Block key={place} raw={raw} definitions={definitions} />
-      ))}
-    </div>
-  );
-});

@@ -1,0 +1,15 @@
+import { useContext, type ReactNode } from 'react';
+import { MathContext } from './math-context.ts';
+
+export interface FormulaProps {
+  readonly tex: string;
+  readonly isDisplay: boolean;
+  /** It has no end yet. */
+  readonly isBegun?: boolean;
+}
+
+/** A formula, by the plug-in that was given; one that is still being written is TeX. */
+export function Formula({ tex, isDisplay, isBegun = false }: FormulaProps): ReactNode {
+  const render = useContext(MathContext);
+  return render && !isBegun ? render(tex, { isDisplay }) : <code>{tex}</code>;
+}

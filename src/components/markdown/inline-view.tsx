@@ -1,0 +1,97 @@
+import { memo, useContext, type ReactNode } from 'react';
+import { useLabels } from '../use-labels.ts';
+import type { ImageInline, Inline, LinkInline, ReferenceInline } from './inline.ts';
+import { labelKey, noteKey } from './inline-syntax.ts';
+import { MarkdownContext } from './markdown-context.ts';
+import { Formula } from './formula.tsx';
+import { safeImageUrl, safeLinkUrl } from './safe-url.ts';
+
+/** The text of a block: emphasis, links, code, images. */
+export function InlineView({ content }: { readonly content: readonly Inline[] }): ReactNode {
+  return content.map((node, place) => (typeof node === 'string' ? node : <Element key={place} node={node} />));
+}
+
+const Element = memo(function Element({ node }: { readonly node: Exclude<Inline, string> }): ReactNode {
+  switch (node.type) {
+    case 'strong':
+    case 'em':
+    case 'del': {
+      const Tag = node.type;
+      return (
+        <Tag>
+          <InlineView content={node.content} />
+        </Tag>
+      );
+    }
+    case 'code':
+      return <code>{node.text}</code>;
+    case 'math':
+      return <Formula tex={node.tex} isDisplay={node.isDisplay} />;
+    case 'break':
+      return <br />;
+    case 'link':
+      return <Link node={node} />;
+    case 'image':
+      return <Image node={node} />;
+    case 'reference':
+      return <Reference node={node} />;
+    case 'footnote':
+      return <NoteMark label={node.label} />;
+    default:
+      return node satisfies never;
+  }
+});
+
+function Link({ node }: { readonly node: LinkInline }) {
+  const labels = useLabels();
+  const url = safeLinkUrl(node.url);
+  if (url === undefined) return node.raw;
+  return (
+    <a href={url} title={node.title} target="_blank" rel="noopener noreferrer nofollow">
+      <InlineView content={node.content} />
+      <span className="chat-new-tab" role="img" aria-label={labels.newTab} />
+    </a>
+  );
+}
+
+function Image({ node }: { readonly node: ImageInline }) {
+  const url = safeImageUrl(node.url);
+  if (url === undefined) return node.raw;
+  return <img src={url} alt={node.alt} title={node.title} loading="lazy" decoding="async" referrerPolicy="no-referrer" />;
+}
+
+function Reference({ node }: { readonly node: ReferenceInline }) {
+  const { definitions } = useContext(MarkdownContext);
+  const definition = definitions.get(labelKey(node.label));
+  if (definition && safeLinkUrl(definition.url) !== undefined)
+    return <Link node={{ type: 'link', ...definition, content: node.content, raw: '' }} />;
+  return (
+    <>
+      [
+      <InlineView content={node.content} />
+      {node.after}
+    </>
+  );
+}
+
+/** The number of a footnote. It leads there without a change of the page's address, which is not ours. */
+function NoteMark({ label }: { readonly label: string }) {
+  const labels = useLabels();
+  const { definitions, id } = useContext(MarkdownContext);
+  if (!definitions.has(noteKey(label))) return `[^${label}]`;
+  const target = `${id}${label}`;
+  return (
+    <sup>
+      <a
+        href={`#${target}`}
+        aria-label={labels.footnote(label)}
+        onClick={(event) => {
+          event.preventDefault();
+          document.getElementById(target)?.focus();
+        }}
+      >
+        {label}
+      </a>
+    </sup>
+  );
+}

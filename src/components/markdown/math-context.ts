@@ -1,0 +1,6 @@
+import { createContext, type ReactNode } from 'react';
+
+/** Shows a formula. `react-chat-socket/math` has one, made with KaTeX. */
+export type RenderMath = (tex: string, options: { readonly isDisplay: boolean }) => ReactNode;
+
+export const MathContext = createContext<RenderMath | undefined>(undefined);
