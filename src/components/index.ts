@@ -12,6 +12,7 @@ export { MessageView, type MessageViewProps } from './message.tsx';
 export { ReasoningPanel, type ReasoningPanelProps } from './reasoning-panel.tsx';
 export { ScrollToLatest } from './scroll-to-latest.tsx';
 export { TextPartView, type TextPartViewProps } from './text-part.tsx';
+export { ToolPartView, type ToolPartViewProps } from './tool-part.tsx';
 export { ThinkSwitch, type ThinkSwitchProps } from './think-switch.tsx';
 export { useDisclosure, type Disclosure } from './use-disclosure.ts';
 export { useLabels } from './use-labels.ts';
