@@ -23,11 +23,6 @@ type PartProps = Omit<AnswerPartProps, 'type'>;
 
 function AnswerTool({ messageId, from, state }: PartProps) {
   const part = usePart(messageId, from);
-  return part?.type === 'tool' ? <ToolPartView messageId={messageId} part={part} answer={state === 'growing' ? 'running' : 'ended'} /> : null;
-}
-
-function AnswerTool({ messageId, from, state }: PartProps) {
-  const part = usePart(messageId, from);
   return part?.type === 'tool' ? (
     <ToolPartView messageId={messageId} part={part} answer={state === 'growing' ? 'running' : 'ended'} />
   ) : null;

@@ -21,8 +21,8 @@ export function Answer({ message, reasoning }: AnswerProps) {
     <>
       {groups.map((group, place) => {
         // Several calls run side by side, so one may run that is not the last.
-        const isCall = group.type === 'tool';
-        const state = isCall && isRunning ? 'growing' : place < lastPlace || message.status === 'complete' ? 'ended' : isRunning ? 'growing' : 'cut';
+        const mayGrow = place === lastPlace || group.type === 'tool';
+        const state = isRunning && mayGrow ? 'growing' : place < lastPlace || message.status === 'complete' ? 'ended' : 'cut';
         return <AnswerPart key={place} {...group} messageId={message.id} state={state} reasoning={reasoning} />;
       })}
       {isRunning && message.delivery === 'sent' && groups.length === 0 && <p className="chat-waiting">{labels.waiting}</p>}
