@@ -34,10 +34,12 @@ const react18: TestProjectInlineConfiguration = {
 
 const node: TestProjectInlineConfiguration = {
   extends: false,
+  // The examples name the package as its users do.
+  resolve: { alias: { 'react-chat-socket/server': at('./src/server/index.ts') } },
   test: {
     name: 'node',
     environment: 'node',
-    include: ['test/{protocol,client,store,server,conformance,simulation,testing}/**/*.test.ts'],
+    include: ['test/{protocol,client,store,server,conformance,simulation,testing,examples}/**/*.test.ts'],
     setupFiles: ['./test/support/fail-on-console.ts'],
   },
 };

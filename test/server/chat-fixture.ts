@@ -1,5 +1,5 @@
 import type { MessageFrame } from '../../src/protocol/index.ts';
-import type { ChatServerOptions } from '../../src/server/index.ts';
+import type { ChatServer, ChatServerOptions } from '../../src/server/index.ts';
 import { createManualModel, type ManualAnswer, type ManualModel } from '../support/manual-model.ts';
 import { connected, type RawClient } from '../support/raw-client.ts';
 import { startServer } from '../support/server-fixture.ts';
@@ -13,18 +13,15 @@ export interface Asked {
 }
 
 /** A server, its model, and a client that is connected to it. */
-export interface Chat {
-  readonly url: string;
+export interface Chat extends ChatServer {
   readonly model: ManualModel;
   readonly client: RawClient;
-  isReady(): Promise<boolean>;
-  close(): Promise<void>;
 }
 
 export async function openChat(options: ChatServerOptions = {}): Promise<Chat> {
   const model = createManualModel();
-  const { url, isReady, close } = await startServer({ model, ...options });
-  return { url, model, client: await connected(url), isReady, close };
+  const server = await startServer({ model, ...options });
+  return { ...server, model, client: await connected(server.url) };
 }
 
 /** Sends a question and waits for it and its pending answer. */

@@ -24,14 +24,14 @@ export interface OpenIdServer {
 const clientId = 'chat';
 const clientSecret = 'a secret of the chat and its provider';
 
-/** A key as the provider takes it. */
-function newKey(): { readonly jwk: object; readonly key: KeyObject } {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  return { key: privateKey, jwk: { ...privateKey.export({ format: 'jwk' }), kid: 'one', use: 'sig', alg: 'RS256' } };
-}
+const newKey = () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+
+/** Made once: it takes a while. */
+let ownKey: KeyObject | undefined;
 
 export async function startOpenIdServer(): Promise<OpenIdServer> {
-  const { jwk, key } = newKey();
+  ownKey ??= newKey();
+  const key = ownKey;
   let forgery: Forgery | undefined;
   let provider: Provider | undefined;
   const server = await startLoopbackServer((request, response) => {
@@ -43,7 +43,7 @@ export async function startOpenIdServer(): Promise<OpenIdServer> {
 
   const configuration: Configuration = {
     adapter: createMemory(),
-    jwks: { keys: [jwk] },
+    jwks: { keys: [{ ...key.export({ format: 'jwk' }), kid: 'one', use: 'sig', alg: 'RS256' }] },
     cookies: { keys: [randomBytes(16).toString('hex')] },
     features: { devInteractions: { enabled: false } },
     interactions: { url: (_, { uid }) => `/sign-in/${uid}` },
@@ -89,7 +89,7 @@ function forged(idToken: string, { claims, isSignedByOthers }: Forgery, own: Key
   const [header = '', payload = ''] = idToken.split('.');
   const said: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString());
   const changed = `${header}.${Buffer.from(JSON.stringify(Object.assign({}, said, claims))).toString('base64url')}`;
-  const key = isSignedByOthers ? newKey().key : own;
+  const key = isSignedByOthers ? newKey() : own;
   return `${changed}.${sign('sha256', Buffer.from(changed), key).toString('base64url')}`;
 }
 
