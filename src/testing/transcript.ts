@@ -17,6 +17,8 @@ export interface TranscriptMessage {
   id?: string;
   /** @default the message before; null: a first question */
   reply_to?: string | null;
+  /** When it was written, in ms since 1970. @default that of the conversation */
+  at?: number;
 }
 
 /** A conversation that is there from the start. */
@@ -43,7 +45,7 @@ export function appendTranscript(
     const id = message.id ?? uuid();
     const reply_to = message.reply_to === undefined ? (log.conversation.messages.at(-1)?.id ?? null) : message.reply_to;
     if (message.status === 'unfinished') runs.take(log, id);
-    log.append(eventsOf(message, id, reply_to, now()));
+    log.append(eventsOf(message, id, reply_to, message.at ?? now()));
   }
 }
 
