@@ -57,11 +57,12 @@ export function createChatClient({
     onLive(userId, welcome) {
       onFrame?.(welcome);
       clockOffsetMs = welcome.now - environment.now();
-      outbox.belongTo(userId, welcome.max_frame_bytes);
-      sharing.join(userId);
+      const before = welcome.previous_user_id;
+      outbox.belongTo(userId, welcome.max_frame_bytes, before);
+      sharing.join(userId, before);
       if (lastUser !== undefined && lastUser !== userId) subscriptions.forget();
       lastUser = userId;
-      drafts.belongTo(userId);
+      drafts.belongTo(userId, before);
       subscriptions.onLive();
       outbox.pumpAll();
       cancels.onLive();

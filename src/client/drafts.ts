@@ -19,7 +19,8 @@ export type DraftStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 export interface Drafts {
   /** The user of the last `Welcome`, in this page or before its reload. */
   user(): string | undefined;
-  belongTo(userId: string): void;
+  /** `before`: who that was before signing in (R3.14). */
+  belongTo(userId: string, before?: string): void;
   get(conversationId: string): Draft | undefined;
   /** Keeps a draft; undefined: there is none any more. */
   set(conversationId: string, draft: Draft | undefined): void;
@@ -30,6 +31,7 @@ export function createDrafts(storage: DraftStorage | undefined, address: string)
   const held = new Map<string, Draft | undefined>();
   const userKey = `react-chat-socket user ${address}`;
   let user = read(userKey) ?? undefined;
+  let previous: string | undefined;
 
   function keyOf(conversationId: string, userId: string | undefined): string {
     return `react-chat-socket draft ${address} ${userId ?? ''} ${conversationId}`;
@@ -55,14 +57,16 @@ export function createDrafts(storage: DraftStorage | undefined, address: string)
   function set(conversationId: string, draft: Draft | undefined): void {
     held.set(conversationId, draft);
     write(keyOf(conversationId, user), draft && JSON.stringify(draft));
+    if (previous !== undefined) write(keyOf(conversationId, previous), undefined);
   }
 
   return {
     user: () => user,
-    belongTo(userId) {
+    belongTo(userId, before) {
+      previous = before;
       if (userId === user) return;
       // What was written before it was known who writes, is theirs.
-      const unclaimed = user === undefined ? [...held] : [];
+      const unclaimed = user === undefined || user === before ? [...held] : [];
       held.clear();
       user = userId;
       write(userKey, userId);
@@ -72,7 +76,8 @@ export function createDrafts(storage: DraftStorage | undefined, address: string)
       }
     },
     get(conversationId) {
-      if (!held.has(conversationId)) held.set(conversationId, parseDraft(read(keyOf(conversationId, user))));
+      const stored = (userId: string | undefined) => parseDraft(read(keyOf(conversationId, userId)));
+      if (!held.has(conversationId)) held.set(conversationId, stored(user) ?? (previous === undefined ? undefined : stored(previous)));
       return held.get(conversationId);
     },
     set,

@@ -23,8 +23,8 @@ export interface OutboxSharing {
   isLeading(): boolean;
   /** Shows what the last user of this browser left unsent, before the server says who it is. */
   restore(): void;
-  /** Enters the tabs of the user that the server named. */
-  join(userId: string): void;
+  /** Enters the tabs of the user that the server named. `before`: who that was before signing in (R3.14). */
+  join(userId: string, before?: string): void;
   leave(): void;
   /** Keeps a message, new or changed; resolves with its place, or undefined if it could not be kept. */
   keep(message: KeptMessage): Promise<number | undefined>;
@@ -72,6 +72,10 @@ export function createOutboxSharing(options: OutboxSharingOptions): OutboxSharin
     onKept(wanted, new Set([...before].filter((id) => !kept.has(id))));
   }
 
+  async function adopt(keeper: OutboxKeeper, before: string, userId: string): Promise<void> {
+    for (const message of await keeper.load(before)) await keeper.keep({ ...message, userId });
+  }
+
   function receive(message: TabMessage): void {
     if ('id' in message) settled.add(message.id);
     if (message.type === 'acknowledged') return onAcknowledged(message.id);
@@ -105,7 +109,7 @@ export function createOutboxSharing(options: OutboxSharingOptions): OutboxSharin
         .then((last) => (last === undefined ? undefined : read(last)))
         .catch(() => undefined);
     },
-    join(userId) {
+    join(userId, before) {
       if (!openKeeper || (user === userId && membership)) return;
       membership?.leave();
       user = userId;
@@ -114,6 +118,7 @@ export function createOutboxSharing(options: OutboxSharingOptions): OutboxSharin
         if (user !== userId) return;
         if (!keeper) return setLeading(true);
         void keeper.rememberUser(userId).catch(() => undefined);
+        if (before !== undefined) await adopt(keeper, before, userId).catch(() => undefined);
         await read(userId);
         if (user !== userId) return;
         membership = keeper.join(userId, { onLead: setLeading, onMessage: receive });

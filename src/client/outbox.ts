@@ -67,8 +67,8 @@ export interface Outbox {
   drop(id: string): void;
   /** Sends what may be sent next. */
   pump(conversationId: string): void;
-  /** Whose messages may be sent from now on, and how large they may be. */
-  belongTo(userId: string, maxFrameBytes: number): void;
+  /** Whose messages may be sent from now on, and how large they may be. `before`: who that was before signing in (R3.14). */
+  belongTo(userId: string, maxFrameBytes: number, before?: string): void;
   /** Sends what may be sent next, of all conversations. */
   pumpAll(): void;
   onLost(code: number): void;
@@ -230,11 +230,11 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
     },
     pump,
     pumpAll,
-    belongTo(userId, maxFrameBytes) {
+    belongTo(userId, maxFrameBytes, before) {
       user = userId;
       maxBytes = maxFrameBytes;
-      const unclaimed = entries.filter((entry) => entry.userId === undefined);
-      entries = entries.map((entry) => (entry.userId === undefined ? { ...entry, userId } : entry));
+      const unclaimed = entries.filter((entry) => entry.userId === undefined || entry.userId === before);
+      entries = entries.map((entry) => (unclaimed.includes(entry) ? { ...entry, userId } : entry));
       for (const { frame } of unclaimed) keep(frame.id);
     },
     onLost(code) {

@@ -74,3 +74,21 @@ it.each([
   drafts.set(conversationId, draft('kept here'));
   expect(drafts.get(conversationId)).toEqual(draft('kept here'));
 });
+
+it('R3.14: a draft of an anonymous user is the known one’s who that has become, wherever it was written', () => {
+  const tab = openTab();
+  const before = tab.load();
+  before.belongTo('nobody');
+  before.set(conversationId, draft('half a tho'));
+  before.set(otherId, draft('another'));
+  const after = tab.load();
+  expect(after.get(conversationId)).toEqual(draft('half a tho'));
+  after.belongTo('ada', 'nobody');
+  expect(after.get(conversationId)).toEqual(draft('half a tho'));
+  expect(after.get(otherId)).toEqual(draft('another'));
+  after.set(otherId, undefined);
+  const later = tab.load();
+  later.belongTo('ada', 'nobody');
+  expect(later.get(otherId)).toBeUndefined();
+  expect(later.get(conversationId)).toEqual(draft('half a tho'));
+});

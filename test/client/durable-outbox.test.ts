@@ -22,8 +22,8 @@ function openTab(browser: FakeBrowser, tab: FakeTab = browser.tab()) {
     sent: () => world.socket().sent('Message'),
     statuses: () => client.outbox(conversationId).map(({ status, frame }) => [status, 'content' in frame ? frame.content : '']),
     send: (content: string) => client.send({ conversationId, content }),
-    async welcome(userId = 'u1') {
-      world.socket().welcome({ user_id: userId });
+    async welcome(userId = 'u1', before?: string) {
+      world.socket().welcome({ user_id: userId, ...(before === undefined ? {} : { previous_user_id: before }) });
       world.socket().say({
         type: 'Error',
         layer: 'application',
@@ -99,6 +99,30 @@ describe('what is sent', () => {
     await page.welcome();
     expect(browser.kept()).toMatchObject([{ userId: 'u1' }]);
     expect(page.sent()).toMatchObject([{ content: 'early' }]);
+  });
+
+  it('R3.14: of an anonymous user is sent for the known one who that has become, from a page before and from this one', async () => {
+    const browser = createFakeBrowser();
+    const left = openTab(browser);
+    await left.welcome('nobody');
+    left.world.socket().close(1006);
+    const [first] = [left.send('before the sign-in')];
+    await turn();
+    left.tab.kill();
+    const open = openTab(browser);
+    await open.welcome('nobody');
+    open.world.socket().close(4401);
+    open.world.advance(60_000);
+    open.send('while it was under way');
+    await turn();
+
+    await open.welcome('ada', 'nobody');
+    await turn();
+
+    expect(open.sent()).toMatchObject([{ id: first }]);
+    expect(browser.kept().map(({ userId }) => userId)).toEqual(['ada', 'ada']);
+    await open.acknowledge(first ?? '');
+    expect(open.sent().at(-1)).toMatchObject({ content: 'while it was under way' });
   });
 
   it('G5: of one user is neither shown to nor sent for another', async () => {

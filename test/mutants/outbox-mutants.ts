@@ -149,4 +149,11 @@ export const outboxMutants: readonly Mutant[] = [
     broken: 'if (entries.length > limit + 9) throw',
     killedBy: { file: 'client/chat-client.test.ts', name: 'says that the outbox is full, and keeps what is in it' },
   },
+  {
+    breaks: 'what an anonymous user had waiting is lost by signing in',
+    file: 'client/outbox-sharing.ts',
+    code: 'await keeper.keep({ ...message, userId });',
+    broken: 'await keeper.keep(message);',
+    killedBy: { file: 'client/durable-outbox.test.ts', name: 'R3.14: of an anonymous user' },
+  },
 ];
