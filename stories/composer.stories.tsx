@@ -1,10 +1,13 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { expect, userEvent } from 'storybook/test';
-import { Composer } from '../src/index.ts';
+import { useState } from 'react';
+import { createEvent, expect, fireEvent, userEvent, waitFor, within } from 'storybook/test';
+import type { StoryChat } from '../.storybook/chat-loader.ts';
+import { ChatProvider, ChatWindow, Composer, ThinkSwitch } from '../src/index.ts';
 import { inChat } from './in-chat.tsx';
-import { empty, streaming } from './scenarios.ts';
+import { aPicture, aText } from './files.ts';
+import { answerOnce, empty, gone, streaming } from './scenarios.ts';
 
-/** Where the user writes; Send and Stop share one place. */
+/** Where the user writes; Send and Stop share one place, and what waits stands above. */
 const meta = {
   component: Composer,
   decorators: [inChat],
@@ -13,6 +16,21 @@ const meta = {
 
 export default meta;
 type Story = StoryObj<typeof meta>;
+type Canvas = Pick<ReturnType<typeof within>, 'getByRole' | 'findByRole' | 'findByText'>;
+
+const field = (canvas: Canvas) => canvas.getByRole('textbox', { name: 'Message' });
+
+/** Sends messages while an answer comes. */
+async function queue(canvas: Canvas, ...messages: string[]) {
+  await canvas.findByRole('button', { name: 'Stop' });
+  for (const message of messages) await userEvent.type(field(canvas), `${message}{Enter}`);
+  await expect(await canvas.findByText(messages.at(-1) ?? '')).toBeVisible();
+}
+
+async function choose(canvasElement: HTMLElement, ...files: File[]) {
+  const input = canvasElement.querySelector<HTMLInputElement>('input[type=file]');
+  if (input) await userEvent.upload(input, files, { applyAccept: false });
+}
 
 export const Blank: Story = {
   play: async ({ canvas }) => expect(await canvas.findByRole('button', { name: 'Send' })).toBeDisabled(),
@@ -23,6 +41,42 @@ export const Written: Story = {
     await userEvent.type(canvas.getByRole('textbox'), 'Two lines{Shift>}{Enter}{/Shift}of text');
     await expect(canvas.getByRole('textbox')).toHaveValue('Two lines\nof text');
     await expect(canvas.getByRole('button', { name: 'Send' })).toBeEnabled();
+  },
+};
+
+/** A long document grows the field to two fifths of the window, and scrolls in it from then on. */
+export const LongText: Story = {
+  play: async ({ canvas }) => {
+    const text = 'A line of a long document that somebody has pasted.\n'.repeat(4000);
+    await userEvent.click(field(canvas));
+    await userEvent.paste(text);
+    await expect(field(canvas)).toHaveValue(text);
+    await expect(field(canvas).clientHeight).toBeLessThanOrEqual(Math.ceil(window.innerHeight * 0.4));
+    await expect(field(canvas).scrollHeight).toBeGreaterThan(field(canvas).clientHeight);
+    await expect(canvas.getByRole('button', { name: 'Send' })).toBeEnabled();
+  },
+};
+
+/** What no message can hold is said before it is sent. */
+export const TooLong: Story = {
+  play: async ({ canvas }) => {
+    await userEvent.click(field(canvas));
+    await userEvent.paste('0123456789abcdef'.repeat(16_385));
+    await expect(await canvas.findByRole('alert')).toHaveTextContent('too long');
+    await expect(canvas.getByRole('button', { name: 'Send' })).toBeDisabled();
+  },
+};
+
+/** Enter belongs to the input method until the word is chosen. */
+export const InputMethod: Story = {
+  play: async ({ canvas }) => {
+    await userEvent.click(field(canvas));
+    await fireEvent.compositionStart(field(canvas));
+    await userEvent.type(field(canvas), 'にほん');
+    const enter = createEvent.keyDown(field(canvas), { key: 'Enter', isComposing: true, keyCode: 229 });
+    await fireEvent(field(canvas), enter);
+    await expect(enter.defaultPrevented).toBe(false);
+    await expect(field(canvas)).toHaveValue('にほん');
   },
 };
 
@@ -39,5 +93,110 @@ export const WrittenWhileStreaming: Story = {
     await canvas.findByRole('button', { name: 'Stop' });
     await userEvent.type(canvas.getByRole('textbox'), 'And then?');
     await expect(canvas.getByRole('button', { name: 'Send next' })).toBeVisible();
+  },
+};
+
+/** U13: what was sent waits for the end of the answer, and can be changed, removed or sent at once. */
+export const Queue: Story = {
+  parameters: { chat: streaming },
+  play: async ({ canvas }) => {
+    const long = 'And what would that mean for a server with ten thousand connections, each of which says something once an hour?';
+    await queue(canvas, 'And for large frames?', long);
+    await expect(within(canvas.getByRole('list')).getAllByRole('listitem')).toHaveLength(2);
+    await expect(field(canvas)).toHaveFocus();
+  },
+};
+
+/** U13: one of them is back in the field. */
+export const EditingOneThatWaits: Story = {
+  parameters: { chat: streaming },
+  play: async ({ canvas }) => {
+    await queue(canvas, 'And for large frames?', 'And for small ones?');
+    await userEvent.keyboard('{ArrowUp}');
+    await waitFor(() => expect(field(canvas)).toHaveValue('And for small ones?'));
+    await expect(canvas.getByRole('button', { name: 'Cancel' })).toBeVisible();
+  },
+};
+
+/** U14: files stand above the text until they are sent. */
+export const Files: Story = {
+  play: async ({ canvas, canvasElement }) => {
+    await choose(canvasElement, await aPicture(), aText());
+    await expect(await canvas.findByText('minutes.md')).toBeVisible();
+    await expect(canvas.getByRole('button', { name: 'Send' })).toBeEnabled();
+  },
+};
+
+/** U14: a picture that is too large for a message is made smaller. */
+export const LargePicture: Story = {
+  tags: ['!autodocs'],
+  play: async ({ canvas, canvasElement }) => {
+    const picture = await aPicture({ side: 3000, isNoisy: true });
+    await expect(picture.size).toBeGreaterThan(500_000);
+    await choose(canvasElement, picture);
+    await waitFor(() => expect(canvas.getByText(/^\d+ KB$/)).toBeVisible(), { timeout: 10_000 });
+    await expect(Number.parseInt(canvas.getByText(/^\d+ KB$/).textContent ?? '')).toBeLessThan(132);
+  },
+};
+
+/** U14: what cannot be attached is named. */
+export const RefusedFiles: Story = {
+  play: async ({ canvas, canvasElement }) => {
+    const program = new File([new Uint8Array([0, 255])], 'setup.exe');
+    await choose(canvasElement, aText(), program, new File(['x'.repeat(400_000)], 'measurements.csv', { type: 'text/csv' }));
+    await expect(await canvas.findByRole('alert')).toHaveTextContent(/setup\.exe.*measurements\.csv/);
+  },
+};
+
+/** U14: files may be dropped anywhere on the window. */
+export const Dropping: Story = {
+  play: async ({ canvas }) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(aText());
+    await fireEvent(field(canvas), new DragEvent('dragover', { dataTransfer, bubbles: true, cancelable: true }));
+    await expect(await canvas.findByText('Drop files to attach them')).toBeVisible();
+  },
+};
+
+/** With a switch for reasoning among its controls. */
+export const WithControls: Story = {
+  decorators: [],
+  render: function WithThinkSwitch(args, { loaded }) {
+    const [useReasoning, setUseReasoning] = useState(true);
+    return (
+      <ChatProvider {...(loaded as StoryChat)} useReasoning={useReasoning}>
+        <Composer {...args} controls={<ThinkSwitch isOn={useReasoning} onChange={setUseReasoning} />} />
+      </ChatProvider>
+    );
+  },
+  play: async ({ canvas }) => {
+    const think = await canvas.findByRole('switch', { name: 'Think' });
+    await expect(think).toBeChecked();
+    await userEvent.click(think);
+    await expect(think).not.toBeChecked();
+    await userEvent.click(think);
+  },
+};
+
+/** The conversation was deleted elsewhere. */
+export const Gone: Story = {
+  parameters: { chat: gone },
+  play: async ({ canvas }) => expect(await canvas.findByText(/no longer there/)).toBeVisible(),
+};
+
+/** U13, U14: how it all looks in a window, with files that were sent. */
+export const InAWindow: Story = {
+  decorators: [],
+  parameters: { layout: 'fullscreen', chat: answerOnce },
+  render: (args, { loaded }) => <ChatWindow {...(loaded as StoryChat)} {...args} />,
+  play: async ({ canvas, canvasElement }) => {
+    await canvas.findByRole('textbox');
+    await choose(canvasElement, await aPicture(), aText());
+    await canvas.findByText('minutes.md');
+    await userEvent.type(field(canvas), 'What did we agree on?{Enter}');
+    await queue(canvas, 'And who said so?', 'And when?');
+    await expect(within(canvas.getByRole('list', { name: 'Sent after this answer' })).getAllByRole('listitem')).toHaveLength(2);
+    await expect(within(canvas.getByRole('log')).getByRole('link', { name: 'Download minutes.md' })).toBeVisible();
+    await choose(canvasElement, aText());
   },
 };

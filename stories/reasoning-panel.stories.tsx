@@ -1,10 +1,12 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { expect, userEvent } from 'storybook/test';
-import { ReasoningPanel } from '../src/index.ts';
+import { expect, userEvent, waitFor } from 'storybook/test';
+import type { ChatScenario, StoryChat } from '../.storybook/chat-loader.ts';
+import { ChatWindow, ReasoningPanel } from '../src/index.ts';
 import { partText, type ReasoningPart } from '../src/protocol/index.ts';
 import { inChat } from './in-chat.tsx';
+import type { MockAnswer } from '../src/testing/index.ts';
 import { empty } from './scenarios.ts';
-import { reasoning } from './texts.ts';
+import { longAnswer, question, reasoning } from './texts.ts';
 
 const startedAt = Date.UTC(2026, 10, 23);
 const thought: ReasoningPart = { type: 'reasoning', text: partText(reasoning), started_at: startedAt, ended_at: startedAt + 6000 };
@@ -35,9 +37,29 @@ export const Thinking: Story = {
   args: { parts: [{ type: 'reasoning', text: thought.text }], state: 'thinking' },
 };
 
+/** U23: a low window onto the newest lines, which fades where it goes on. */
+export const LongThought: Story = {
+  args: { parts: [{ type: 'reasoning', text: partText(`${reasoning}\n\n`.repeat(6)) }], state: 'thinking' },
+  play: async ({ canvas }) => {
+    const viewport = canvas.getByRole('group', { name: 'Reasoning' });
+    const fromEnd = () => viewport.scrollHeight - viewport.clientHeight - viewport.scrollTop;
+    await waitFor(() => expect(fromEnd()).toBeLessThanOrEqual(1));
+    await expect(viewport.clientHeight).toBeLessThan(200);
+    await expect(viewport).toHaveAttribute('data-end');
+    viewport.scrollTop = 0;
+    await waitFor(() => expect(viewport).not.toHaveAttribute('data-end'));
+  },
+};
+
+/** Set open, it does not fold when the answer starts. */
+export const AlwaysOpen: Story = {
+  args: { reasoning: 'open' },
+  play: async ({ canvas }) => expect(canvas.getByRole('button', { name: 'Thought for 6 s' })).toHaveAttribute('aria-expanded', 'true'),
+};
+
 /** Set closed from the start, it stays closed until the user opens it. */
 export const ThinkingClosed: Story = {
-  args: { ...Thinking.args, whileThinking: 'closed' },
+  args: { ...Thinking.args, reasoning: 'closed' },
 };
 
 export const Cut: Story = {
@@ -52,3 +74,46 @@ export const OverAMinute: Story = {
 export const Redacted: Story = {
   args: { parts: [thought, { ...thought, text: partText(''), redacted: true }], state: 'cut' },
 };
+
+let hand: MockAnswer | undefined;
+
+/** U19: it folds in the frame in which the answer starts, and the row stays where it is, though the conversation above is long. */
+export const Folding: Story = {
+  decorators: [],
+  parameters: {
+    layout: 'fullscreen',
+    chat: (server) => {
+      server.onMessage(({ answer }) => {
+        hand = answer;
+        answer.reason(`${reasoning}\n\n`.repeat(3));
+      });
+      return server.seed({
+        messages: [
+          { role: 'user', content: question },
+          { role: 'assistant', content: longAnswer },
+        ],
+      });
+    },
+  } satisfies { layout: string; chat: ChatScenario },
+  render: (_, { loaded }) => <ChatWindow {...(loaded as StoryChat)} />,
+  play: async ({ canvas }) => {
+    await canvas.findByRole('link', { name: /RFC 7692/ });
+    await userEvent.type(canvas.getByRole('textbox'), 'And in one sentence?{Enter}');
+    const row = await canvas.findByRole('button', { name: /^Thinking/ });
+    await expect(row).toHaveAttribute('aria-expanded', 'true');
+    await nextFrames(3);
+    const { top } = row.getBoundingClientRect();
+    hand?.write('Merge frames, and compress only what is large.');
+    // As each of the next frames was painted.
+    for (let frame = 0; frame < 8; frame += 1) {
+      await nextFrames(1);
+      await expect(Math.abs(row.getBoundingClientRect().top - top)).toBeLessThan(1);
+    }
+    await expect(row).toHaveAttribute('aria-expanded', 'false');
+    await expect(canvas.getByText(/^Merge frames/)).toBeVisible();
+  },
+};
+
+async function nextFrames(count: number): Promise<void> {
+  for (let frame = 0; frame < count; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+}

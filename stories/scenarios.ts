@@ -65,6 +65,15 @@ export const live: ChatScenario = (server) => {
   return server.seed({ messages: [] });
 };
 
+/** The first question is being answered for as long as anybody looks. */
+export const answerOnce: ChatScenario = (server) => {
+  server.onMessage(({ answer }) => {
+    answer.reason(reasoning);
+    answer.write('You agreed to merge the frames of a tick');
+  });
+  return server.seed({ messages: [] });
+};
+
 /** Nobody listens. */
 export const unreachable: ChatScenario = (server) => {
   server.refuse(100);

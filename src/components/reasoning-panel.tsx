@@ -12,16 +12,19 @@ export interface ReasoningPanelProps extends ComponentPropsWithoutRef<'div'> {
   readonly parts: readonly ReasoningPart[];
   /** `cut`: it ended, and no answer came after it. */
   readonly state: 'thinking' | 'thought' | 'cut';
-  /** How it stands while it is being thought; the user's own choice always wins. @default 'open' */
-  readonly whileThinking?: 'open' | 'closed' | undefined;
+  /**
+   * How it stands by itself: `auto` is open while the model thinks and folds as the answer starts, `open` and `closed` stay so. What the
+   * reader opens or closes stays as the reader left it. @default 'auto'
+   */
+  readonly reasoning?: 'auto' | 'open' | 'closed' | undefined;
 }
 
 /** What the model thought: open while it thinks, folded to a row that says how long it took once it answers. */
 export const ReasoningPanel = forwardRef<HTMLDivElement, ReasoningPanelProps>(function ReasoningPanel(
-  { parts, state, whileThinking = 'open', className, ...rest },
+  { parts, state, reasoning = 'auto', className, ...rest },
   ref,
 ) {
-  const { isOpen, buttonProps, panelProps } = useDisclosure(state !== 'thought' && whileThinking === 'open');
+  const { isOpen, buttonProps, panelProps } = useDisclosure(reasoning === 'auto' ? state !== 'thought' : reasoning === 'open');
   return (
     <div ref={ref} {...rest} className={classNames('chat-reasoning', className)} data-state={state}>
       <button {...buttonProps} className="chat-reasoning-toggle">

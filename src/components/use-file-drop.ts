@@ -1,10 +1,10 @@
 import { useEffect, useState, type RefObject } from 'react';
 
-/** Takes files that are dropped on an element, or on the window around it; true while some are held over it. */
+/** Takes files that are dropped on the window around an element, or on its form; true while some are held over it. */
 export function useFileDrop(element: RefObject<HTMLElement | null>, onFiles: (files: readonly File[]) => void, isOn: boolean): boolean {
   const [isOver, setOver] = useState(false);
   useEffect(() => {
-    const target = element.current?.closest<HTMLElement>('.chat-window') ?? element.current;
+    const target = element.current?.closest<HTMLElement>('.chat-window') ?? element.current?.closest('form');
     if (!target || !isOn) return undefined;
     const listening = new AbortController();
     const { signal } = listening;

@@ -27,6 +27,21 @@ describe('while the model thinks', () => {
     expect(toggle().compareDocumentPosition(screen.getByText('So.'))).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
   });
 
+  it('U17: is a panel of its own for what is thought after some of the answer', async () => {
+    const { chat } = await openAnswer();
+    await chat.reason('First.', { at: 1000 });
+    await chat.write('So far.', { at: 13_000 });
+    await chat.reason('Second.', { at: 14_000 });
+    const [first, second] = screen.getAllByRole('button', { name: /^(Thinking|Thought)/ });
+    expect(first).toHaveAccessibleName('Thought for 12 s');
+    expect(first).toHaveAttribute('aria-expanded', 'false');
+    expect(second).toHaveAccessibleName(/^Thinking…/);
+    expect(second).toHaveAttribute('aria-expanded', 'true');
+    await chat.write('And so.', { at: 20_000 });
+    expect(second).toHaveAccessibleName('Thought for 6 s');
+    expect(second).toHaveAttribute('aria-expanded', 'false');
+  });
+
   it('U18: counts the seconds by the clock of the server', async () => {
     vi.useFakeTimers({ now: 90_000 });
     const { chat } = await openAnswer();
@@ -63,8 +78,25 @@ describe('while the model thinks', () => {
     expect(toggle()).toHaveAttribute('aria-expanded', 'true');
   });
 
+  it('U19: can be set open for good', async () => {
+    const { chat, user } = await openAnswer(<MessageView messageId={answerId} reasoning="open" />);
+    await chat.reason('Hm.', { at: 1000 });
+    await chat.write('So.', { at: 2000 });
+    expect(toggle()).toHaveAttribute('aria-expanded', 'true');
+    await user.click(toggle());
+    await chat.complete();
+    expect(toggle()).toHaveAttribute('aria-expanded', 'false');
+  });
+
+  it('U19: is closed for good where it is set so, also where it was cut', async () => {
+    const { chat } = await openAnswer(<MessageView messageId={answerId} reasoning="closed" />);
+    await chat.reason('Hm.', { at: 1000 });
+    await chat.complete({ status: 'stopped', at: 3000 });
+    expect(toggle()).toHaveAttribute('aria-expanded', 'false');
+  });
+
   it('U19: can be set closed from the start', async () => {
-    const { chat } = await openAnswer(<MessageView messageId={answerId} whileThinking="closed" />);
+    const { chat } = await openAnswer(<MessageView messageId={answerId} reasoning="closed" />);
     await chat.reason('Hm.', { at: 1000 });
     expect(toggle()).toHaveAttribute('aria-expanded', 'false');
   });
