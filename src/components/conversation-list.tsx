@@ -1,4 +1,4 @@
-import { forwardRef, useMemo, useState, type ComponentPropsWithoutRef } from 'react';
+import { forwardRef, useMemo, useRef, useState, type ComponentPropsWithoutRef } from 'react';
 import { useClock, useConversations, type ConversationsApi, type ConversationsOptions } from '../react/index.ts';
 import { classNames } from './class-names.ts';
 import { ConversationRow } from './conversation-row.tsx';
@@ -44,7 +44,9 @@ const minuteMs = 60_000;
 const Frame = forwardRef<HTMLElement, FrameProps>(function Frame({ list, conversationId, onSelect, onNew, className, ...rest }, ref) {
   const labels = useLabels();
   const [query, setQuery] = useState('');
-  const focus = useRowFocus();
+  const rows = useRef<HTMLDivElement>(null);
+  const newButton = useRef<HTMLButtonElement>(null);
+  const focus = useRowFocus(rows, newButton);
   const { actions, editing, removed, undo, forget } = useRowActions({ list, conversationId, onSelect, onNew, focus });
   const found = useMemo(() => searchTitles(list.conversations, query), [list.conversations, query]);
   const [focused, setFocused] = useState<string>();
@@ -54,7 +56,7 @@ const Frame = forwardRef<HTMLElement, FrameProps>(function Frame({ list, convers
   return (
     <nav aria-label={labels.conversations} {...rest} ref={ref} className={classNames('chat-conversations', className)}>
       <div className="chat-conversations-head">
-        <button ref={focus.fallback} type="button" className="chat-conversations-new" onClick={onNew}>
+        <button ref={newButton} type="button" className="chat-conversations-new" onClick={onNew}>
           <Icon name="edit" />
           {labels.newConversation}
         </button>
@@ -62,7 +64,7 @@ const Frame = forwardRef<HTMLElement, FrameProps>(function Frame({ list, convers
           <Icon name="search" />
           <input
             type="search"
-            dir="auto"
+            dir={query === '' ? undefined : 'auto'}
             aria-label={labels.searchConversations}
             placeholder={labels.searchConversations}
             value={query}
@@ -71,7 +73,8 @@ const Frame = forwardRef<HTMLElement, FrameProps>(function Frame({ list, convers
         </label>
       </div>
       <div
-        ref={focus.rows}
+        ref={rows}
+        role="presentation"
         className="chat-conversations-rows"
         onKeyDown={(event) => focus.press(event, actions)}
         onFocus={({ target }) => setFocused(target.closest('li')?.dataset['id'])}

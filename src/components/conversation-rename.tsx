@@ -1,4 +1,5 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { isComposing } from './send-key.ts';
 import { useLabels } from './use-labels.ts';
 
 interface ConversationRenameProps {
@@ -30,7 +31,7 @@ export function ConversationRename({ title, onEnd }: ConversationRenameProps) {
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     // What an input method takes for itself is not ours, nor the list's.
     event.stopPropagation();
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event)) return;
     if (event.key !== 'Enter' && event.key !== 'Escape') return;
     event.preventDefault();
     end(true, event.key === 'Enter' ? event.currentTarget.value : '');

@@ -53,11 +53,13 @@ export const ConversationRow = memo(function ConversationRow({
         title={title}
         onClick={() => actions.open(id)}
       >
-        <bdi className="chat-conversation-title">{title}</bdi>
+        <span className="chat-conversation-title" dir="auto">
+          {title}
+        </span>
         {status !== 'idle' && (
           <span className="chat-conversation-dot">
             <span className="chat-visually-hidden">
-              {status === 'answering' ? labels.conversationAnswering : labels.conversationAwaiting}
+              , {status === 'answering' ? labels.conversationAnswering : labels.conversationAwaiting}
             </span>
           </span>
         )}

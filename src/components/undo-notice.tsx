@@ -17,13 +17,13 @@ export function UndoNotice({ text, onUndo, onGone }: UndoNoticeProps) {
   const labels = useLabels();
   const [isHovered, setIsHovered] = useState(false);
   const [isFocused, setIsFocused] = useState(false);
-  const isWaiting = text !== undefined && !isHovered && !isFocused;
+  const isAtIt = isHovered || isFocused;
 
   useEffect(() => {
-    if (!isWaiting) return undefined;
+    if (text === undefined || isAtIt) return undefined;
     const timer = setTimeout(onGone, shownMs);
     return () => clearTimeout(timer);
-  }, [isWaiting, text, onGone]);
+  }, [text, isAtIt, onGone]);
 
   return (
     <div

@@ -3,10 +3,6 @@ import type { RowActions } from './conversation-row.tsx';
 
 /** The focus on its way through the rows of the list. */
 export interface RowFocus {
-  /** For the element that the rows are in. */
-  readonly rows: RefObject<HTMLDivElement | null>;
-  /** For what has the focus once the last row is gone. */
-  readonly fallback: RefObject<HTMLButtonElement | null>;
   /** Brings the focus to a row, as soon as that is there. */
   readonly want: (id: string | undefined) => void;
   /** A row goes away: if the focus is in it, it moves on to the next one. */
@@ -15,9 +11,8 @@ export interface RowFocus {
   readonly press: (event: KeyboardEvent, actions: Pick<RowActions, 'edit' | 'remove'>) => void;
 }
 
-export function useRowFocus(): RowFocus {
-  const rows = useRef<HTMLDivElement>(null);
-  const fallback = useRef<HTMLButtonElement>(null);
+/** @param rows the element that the rows are in; `fallback` has the focus once the last row is gone. */
+export function useRowFocus(rows: RefObject<HTMLElement | null>, fallback: RefObject<HTMLElement | null>): RowFocus {
   const wanted = useRef<string | undefined>(undefined);
 
   useLayoutEffect(() => {
@@ -29,8 +24,6 @@ export function useRowFocus(): RowFocus {
 
   return useMemo(
     () => ({
-      rows,
-      fallback,
       want(id) {
         wanted.current = id;
       },
@@ -60,7 +53,7 @@ export function useRowFocus(): RowFocus {
         event.preventDefault();
       },
     }),
-    [],
+    [rows, fallback],
   );
 }
 

@@ -18,15 +18,7 @@ export function Drawer(props: SidebarProps) {
         <PageIcon name="menu" />
       </button>
       {isOpen && (
-        <dialog
-          ref={dialog}
-          className="demo-drawer"
-          aria-label="Chats"
-          onClose={() => setIsOpen(false)}
-          onClick={(event) => {
-            if (event.target === dialog.current) close();
-          }}
-        >
+        <dialog ref={dialog} className="demo-drawer" aria-label="Chats" onClose={() => setIsOpen(false)} {...closesByItsBackdrop}>
           <Sidebar
             {...props}
             onSelect={(conversationId) => {
