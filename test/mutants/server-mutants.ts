@@ -206,13 +206,6 @@ export const serverMutants: readonly Mutant[] = [
     killedBy: { file: 'server/auth/sign-in.test.ts', name: 'signed with another key is refused' },
   },
   {
-    breaks: 'an ID token of another sign-in is taken',
-    file: 'server/auth/scramble-oauth.ts',
-    code: 'expectedNonce: nonce',
-    broken: "expectedNonce: nonce === '' ? nonce : undefined",
-    killedBy: { file: 'server/auth/sign-in.test.ts', name: 'with the nonce of another sign-in is refused' },
-  },
-  {
     breaks: 'any page can sign people out',
     file: 'server/auth/auth-routes.ts',
     code: 'if (isOriginAllowed(request)) return answer',
