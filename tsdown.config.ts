@@ -2,7 +2,7 @@ import { defineConfig } from 'tsdown';
 
 /** The package: one entry a layer. What it depends on stays outside: to bundle any of it by mistake is an error. */
 export default defineConfig({
-  entry: ['src/index.ts', 'src/{client,store,protocol,server,testing}/index.ts', 'src/server/cli.ts'],
+  entry: ['src/index.ts', 'src/{client,store,protocol,math,server,testing}/index.ts', 'src/server/cli.ts'],
   tsconfig: 'tsconfig.build.json',
   platform: 'neutral',
   fixedExtension: false,

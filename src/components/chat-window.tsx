@@ -5,6 +5,7 @@ import { Composer, type ComposerProps } from './composer.tsx';
 import { ConnectionStatus } from './connection-status.tsx';
 import type { ChatLabels } from './labels.ts';
 import { LabelsProvider } from './labels-provider.tsx';
+import { MarkdownProvider, type MarkdownOptions } from './markdown/markdown-provider.tsx';
 import { MessageList, type MessageListProps } from './message-list.tsx';
 import { ChatFocusContext, createChatFocus } from './use-chat-focus.ts';
 import { useLabels } from './use-labels.ts';
@@ -12,6 +13,8 @@ import { useLabels } from './use-labels.ts';
 export interface ChatWindowProps extends ChatSocketOptions, Omit<ComponentPropsWithoutRef<'section'>, 'children'> {
   /** Other words than the English ones. Keep the object from render to render. */
   readonly labels?: Partial<ChatLabels>;
+  /** What Markdown can do beyond its usual syntax: `{ math: katexMath }` for formulas. */
+  readonly markdown?: MarkdownOptions;
   /** What stands in a conversation without messages. @default a greeting */
   readonly empty?: ReactNode;
   /** Whether reasoning folds as the answer starts, or stays open or closed. @default 'auto' */
@@ -28,19 +31,21 @@ export interface ChatWindowProps extends ChatSocketOptions, Omit<ComponentPropsW
 
 /** A complete chat: the conversation, a field to write in, and a word about the connection where it is needed. */
 export const ChatWindow = forwardRef<HTMLElement, ChatWindowProps>(function ChatWindow(
-  { url, conversationId, identity, getToken, useReasoning, model, repos, registry, labels, ...frame },
+  { url, conversationId, identity, getToken, useReasoning, model, repos, registry, labels, markdown, ...frame },
   ref,
 ) {
   return (
     <ChatProvider {...{ url, conversationId, identity, getToken, useReasoning, model, repos, registry }}>
       <LabelsProvider labels={labels}>
-        <Frame {...frame} key={conversationId} ref={ref} />
+        <MarkdownProvider {...markdown}>
+          <Frame {...frame} key={conversationId} ref={ref} />
+        </MarkdownProvider>
       </LabelsProvider>
     </ChatProvider>
   );
 });
 
-type FrameProps = Omit<ChatWindowProps, keyof ChatSocketOptions | 'labels'>;
+type FrameProps = Omit<ChatWindowProps, keyof ChatSocketOptions | 'labels' | 'markdown'>;
 
 const Frame = forwardRef<HTMLElement, FrameProps>(function Frame(
   { empty, reasoning, onFeedback, sendKey, attachments, controls, className, ...rest },

@@ -7,6 +7,8 @@ export { CopyButton, type CopyButtonProps } from './copy-button.tsx';
 export { defaultLabels, type ChatLabels } from './labels.ts';
 export { FilePartView, MessageFiles, type FilePartViewProps } from './file-part.tsx';
 export { LabelsProvider, type LabelsProviderProps } from './labels-provider.tsx';
+export { MarkdownProvider, type MarkdownOptions, type MarkdownProviderProps } from './markdown/markdown-provider.tsx';
+export type { RenderMath } from './markdown/use-render-math.ts';
 export { MessageList, type MessageListProps } from './message-list.tsx';
 export { MessageView, type MessageViewProps } from './message.tsx';
 export { ReasoningPanel, type ReasoningPanelProps } from './reasoning-panel.tsx';

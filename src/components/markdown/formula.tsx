@@ -1,5 +1,5 @@
-import { useContext, type ReactNode } from 'react';
-import { MathContext } from './math-context.ts';
+import type { ReactNode } from 'react';
+import { useRenderMath } from './use-render-math.ts';
 
 export interface FormulaProps {
   readonly tex: string;
@@ -10,6 +10,6 @@ export interface FormulaProps {
 
 /** A formula, by the plug-in that was given; one that is still being written is TeX. */
 export function Formula({ tex, isDisplay, isBegun = false }: FormulaProps): ReactNode {
-  const render = useContext(MathContext);
+  const render = useRenderMath();
   return render && !isBegun ? render(tex, { isDisplay }) : <code>{tex}</code>;
 }

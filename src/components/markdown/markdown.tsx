@@ -1,11 +1,11 @@
-import { useContext, useId, useMemo } from 'react';
+import { useId, useMemo } from 'react';
 import type { PartText } from '../../protocol/index.ts';
 import { Blocks } from './block-view.tsx';
 import { MarkdownContext } from './markdown-context.ts';
-import { MathContext } from './math-context.ts';
 import { readMarkdown } from './read-markdown.ts';
 import type { Syntax } from './scan-inline.ts';
 import { useReadLength } from './use-read-length.ts';
+import { useRenderMath } from './use-render-math.ts';
 
 export interface MarkdownProps {
   readonly text: PartText;
@@ -20,7 +20,7 @@ const mathSyntax: Syntax = { hasMath: true };
 export function Markdown({ text, isStreaming }: MarkdownProps) {
   const length = useReadLength(text.length);
   const isWhole = !isStreaming && length === text.length;
-  const syntax = useContext(MathContext) ? mathSyntax : plainSyntax;
+  const syntax = useRenderMath() ? mathSyntax : plainSyntax;
   const { blocks, definitions } = readMarkdown(text, length, isWhole ? 'end' : 'mend', syntax);
   const id = useId();
   const scope = useMemo(() => ({ definitions, id: `${id}note-` }), [definitions, id]);

@@ -1,0 +1,3 @@
+'use client';
+
+export { katexMath } from './katex-math.tsx';
