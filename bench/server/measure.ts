@@ -18,8 +18,8 @@ const ours: Contender = {
 const oursPlain: Contender = { ...ours, name: 'react-chat-socket, chat.v1', open: openChat('chat.v1') };
 const oursFlushed: Contender = { ...ours, args: ['25'] };
 
-const load: Load = { streams: 1000, ticks: 60, deltasPerTick: 1, tickMs: 50, spreadMs: 0, isTimed: false };
-const live: Load = { streams: 500, ticks: 150, deltasPerTick: 1, tickMs: 20, spreadMs: 19, isTimed: true };
+const load: Load = { streams: 1000, warmUp: 40, ticks: 60, deltasPerTick: 1, tickMs: 50, spreadMs: 0, isTimed: false };
+const live: Load = { streams: 500, warmUp: 40, ticks: 150, deltasPerTick: 1, tickMs: 20, spreadMs: 19, isTimed: true };
 
 /** Deltas for each second of the processor. */
 const throughput = (what: Load) => async (contender: Contender) => 1_000_000 / (await runLoad(contender, what)).cpuPerDelta;

@@ -6,10 +6,13 @@ import { nowMicros } from './server-child.ts';
 
 /** What the clients of a server have seen. */
 export interface Seen {
-  /** Code units of text. */
-  length: number;
   /** How long each timed delta was on its way, in microseconds. */
-  readonly delays: number[];
+  readonly delays: readonly number[];
+  /** Forgets what has come; `withTimes`: from now on each delta is the time at which it was made. */
+  startAnew(withTimes: boolean): void;
+  onText(text: string): void;
+  /** Resolves once so many deltas have come. */
+  until(wanted: number): Promise<void>;
 }
 
 /** A client's connection. */
@@ -92,14 +95,36 @@ export const openEvents: OpenStream = async (port, onText) => {
 };
 
 /** Takes down what comes. */
-export function watch(isTimed: boolean): Seen & { onText: (text: string) => void } {
-  const seen = { length: 0, delays: [] as number[] };
-  return Object.assign(seen, {
-    onText(text: string) {
-      seen.length += text.length;
-      if (!isTimed) return;
-      const now = nowMicros();
-      for (const made of text.trim().split(' ')) seen.delays.push(now - Number(made));
+export function watch(): Seen {
+  let count = 0;
+  let isTimed = false;
+  let delays: number[] = [];
+  let onCount = () => {};
+  return {
+    get delays() {
+      return delays;
     },
-  });
+    startAnew(withTimes) {
+      count = 0;
+      delays = [];
+      isTimed = withTimes;
+    },
+    onText(text) {
+      // A word has four letters, a time is followed by a space; several come together where they were merged.
+      const now = isTimed ? nowMicros() : 0;
+      const times = isTimed ? text.trim().split(' ') : [];
+      for (const made of times) delays.push(now - Number(made));
+      count += isTimed ? times.length : text.length / 4;
+      onCount();
+    },
+    until(wanted) {
+      return new Promise((resolve, reject) => {
+        onCount = () => {
+          if (count > wanted) reject(new Error(`${count} deltas came of ${wanted}.`));
+          if (count === wanted) resolve();
+        };
+        onCount();
+      });
+    },
+  };
 }

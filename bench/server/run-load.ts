@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { watch, type OpenStream, type Stream } from './open-streams.ts';
-import type { Load, Told } from './server-child.ts';
+import type { Load, Order, Told } from './server-child.ts';
 
 /** A server under test, and how its clients reach it. */
 export interface Contender {
@@ -22,33 +22,39 @@ export interface Cost {
   readonly delays: readonly number[];
 }
 
-/** Puts a load on a server in a process of its own. */
+/** Puts a load on a server in a process of its own: first what warms it up, then, once all of that has come, what is measured. */
 export async function runLoad(contender: Contender, load: Load): Promise<Cost> {
   const server = start(contender, load);
   const { port } = await server.told('listening');
-  const seen = watch(load.isTimed);
-  const done = server.told('done');
+  const seen = watch();
+  const ready = server.told('ready');
   const clients = await openAll(load.streams, () => contender.open(port, seen.onText));
-  await server.told('begin');
+  await ready;
+
+  await server.ask('warm up', 'written');
+  await seen.until(load.streams * load.warmUp * load.deltasPerTick);
+  await server.ask('cost', 'cost');
+  seen.startAnew(load.isTimed);
   const bytesBefore = bytesRead(clients);
-  const { cpuMicros } = await done;
+
+  const deltas = load.streams * load.ticks * load.deltasPerTick;
+  await server.ask('write', 'written');
+  await seen.until(deltas);
+  const { cpuMicros } = await server.ask('cost', 'cost');
   const bytes = bytesRead(clients) - bytesBefore;
   clients.forEach((client) => client.close());
   await server.stop();
-  const deltas = load.streams * load.ticks * load.deltasPerTick;
-  if (!load.isTimed && seen.length !== deltas * 4) throw new Error(`${contender.name}: ${seen.length} letters came of ${deltas * 4}.`);
-  if (load.isTimed && seen.delays.length !== deltas) throw new Error(`${contender.name}: ${seen.delays.length} deltas came of ${deltas}.`);
   return { cpuPerDelta: cpuMicros / deltas, bytesPerDelta: bytes / deltas, delays: seen.delays.toSorted((a, b) => a - b) };
 }
 
 /** Bytes of memory that one idle connection costs a server. */
 export async function memoryPerConnection(contender: Contender, connections: number): Promise<number> {
-  const server = start(contender, { streams: Infinity, ticks: 0, deltasPerTick: 0, tickMs: 0, spreadMs: 0, isTimed: false });
+  const server = start(contender, { streams: 0, warmUp: 0, ticks: 0, deltasPerTick: 0, tickMs: 0, spreadMs: 0, isTimed: false });
   const { port } = await server.told('listening');
   const warm = await openAll(200, () => contender.open(port, () => {}));
-  const before = await server.memory();
+  const { bytes: before } = await server.ask('memory', 'memory');
   const clients = await openAll(connections, () => contender.open(port, () => {}));
-  const after = await server.memory();
+  const { bytes: after } = await server.ask('memory', 'memory');
   [...warm, ...clients].forEach((client) => client.close());
   await server.stop();
   return (after - before) / connections;
@@ -60,19 +66,22 @@ function start({ script, args = [] }: Contender, load: Load) {
 
   function told<Type extends Told['type']>(type: Type): Promise<Extract<Told, { type: Type }>> {
     return new Promise((resolve, reject) => {
-      child.on('message', (message: Told) => {
-        if (message.type === type) resolve(message as Extract<Told, { type: Type }>); // by its type
-      });
-      child.once('exit', (code) => reject(new Error(`${script} ended with ${code}.`)));
+      const onExit = () => reject(new Error(`${script} ended.`));
+      const onMessage = (message: Told) => {
+        if (message.type !== type) return;
+        child.off('message', onMessage).off('exit', onExit);
+        resolve(message as Extract<Told, { type: Type }>); // by its type
+      };
+      child.on('message', onMessage).on('exit', onExit);
     });
   }
 
   return {
     told,
-    async memory(): Promise<number> {
-      const answer = told('memory');
-      child.send('memory');
-      return (await answer).bytes;
+    ask<Type extends Told['type']>(order: Order, type: Type) {
+      const answer = told(type);
+      child.send(order);
+      return answer;
     },
     async stop(): Promise<void> {
       const gone = once(child, 'exit');

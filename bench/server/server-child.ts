@@ -1,9 +1,11 @@
 import { profiled } from './profiled.ts';
 
-/** What a server under load is told, and what it tells: it runs in a process of its own, so that its processor time is its own. */
+/** What a server under load has to carry. It runs in a process of its own, so that its processor time is its own. */
 export interface Load {
   /** How many streams are awaited before the first delta. */
   readonly streams: number;
+  /** How often every stream is written to before anything is measured, so that all code is compiled. */
+  readonly warmUp: number;
   /** How often every stream is written to. */
   readonly ticks: number;
   /** Deltas that the provider hands a stream at once. */
@@ -16,13 +18,18 @@ export interface Load {
   readonly isTimed: boolean;
 }
 
-/** What a server says of itself. */
+/** What a server is told: to write what warms it up, or what counts; to say what it has cost since the last time; to say how large it is. */
+export type Order = 'warm up' | 'write' | 'cost' | 'memory';
+
+/** What a server tells. */
 export type Told =
   | { readonly type: 'listening'; readonly port: number }
-  /** All streams are there, and quiet. */
-  | { readonly type: 'begin' }
-  /** Processor time of all its threads, in microseconds, from the first delta to the last. */
-  | { readonly type: 'done'; readonly cpuMicros: number }
+  /** All streams are there. */
+  | { readonly type: 'ready' }
+  /** All deltas have been handed over. */
+  | { readonly type: 'written' }
+  /** Processor time of all its threads, in microseconds. */
+  | { readonly type: 'cost'; readonly cpuMicros: number }
   /** Bytes of the whole process, once what is garbage was collected. */
   | { readonly type: 'memory'; readonly bytes: number };
 
@@ -31,49 +38,49 @@ export type Write = (delta: string) => void;
 
 /** The side of a server process. */
 export interface Child {
-  readonly load: Load;
   listening(port: number): void;
-  /** A stream is ready to be written to; resolves when it is to end. */
-  stream(write: Write): Promise<void>;
+  /** A stream is ready to be written to. */
+  stream(write: Write): void;
 }
 
-/** Reads the load from the command line, and writes it to the streams once all of them are there. */
+/** Reads the load from the command line, and writes it to the streams when it is told to. */
 export function startChild(): Child {
   const load: Load = JSON.parse(process.argv[2] ?? '');
-  const streams: { write: Write; end: () => void }[] = [];
-  process.on('message', (word) => {
-    if (word !== 'memory') return;
-    globalThis.gc?.();
-    tell({ type: 'memory', bytes: process.memoryUsage().rss });
-  });
+  const streams: Write[] = [];
+  let costBefore = process.cpuUsage();
+
+  const orders: Record<Order, () => void> = {
+    'warm up': () => void write(load.warmUp, 'word').then(() => tell({ type: 'written' })),
+    write: () => void profiled(() => write(load.ticks, load.isTimed ? undefined : 'word')).then(() => tell({ type: 'written' })),
+    cost() {
+      const { user, system } = process.cpuUsage(costBefore);
+      costBefore = process.cpuUsage();
+      tell({ type: 'cost', cpuMicros: user + system });
+    },
+    memory() {
+      globalThis.gc?.();
+      tell({ type: 'memory', bytes: process.memoryUsage().rss });
+    },
+  };
+  process.on('message', (order: Order) => orders[order]());
   process.on('disconnect', () => process.exit(0));
 
-  async function run(): Promise<void> {
-    tell({ type: 'begin' });
-    await until(performance.now() + 200);
-    const before = process.cpuUsage();
+  /** Writes a word, or the time, to all streams so many times. */
+  async function write(ticks: number, word: string | undefined): Promise<void> {
     const start = performance.now();
-    for (let tick = 0; tick < load.ticks; tick += 1) {
-      for (const [place, { write }] of streams.entries()) {
+    for (let tick = 0; tick < ticks; tick += 1) {
+      for (const [place, stream] of streams.entries()) {
         await until(start + tick * load.tickMs + (place / streams.length) * load.spreadMs);
-        for (let delta = 0; delta < load.deltasPerTick; delta += 1) write(load.isTimed ? `${nowMicros()} ` : 'word');
+        for (let delta = 0; delta < load.deltasPerTick; delta += 1) stream(word ?? `${nowMicros()} `);
       }
     }
-    // What is still on its way belongs to the last delta.
-    await until(start + load.ticks * load.tickMs + 200);
-    const { user, system } = process.cpuUsage(before);
-    tell({ type: 'done', cpuMicros: user + system });
-    for (const { end } of streams) end();
   }
 
   return {
-    load,
     listening: (port) => tell({ type: 'listening', port }),
-    stream(write) {
-      return new Promise((end) => {
-        streams.push({ write, end });
-        if (streams.length === load.streams) void until(performance.now() + 500).then(() => profiled(run));
-      });
+    stream(stream) {
+      streams.push(stream);
+      if (streams.length === load.streams) tell({ type: 'ready' });
     },
   };
 }

@@ -11,7 +11,7 @@ const contenders: Contender[] = [
   { name: 'react-chat-socket', script: 'server/servers/react-chat-socket.ts', args: ['0'], open: openChat('chat.v1.compact') },
 ];
 /** A provider that writes tokens one by one, and one whose tokens meet in a flush interval. */
-const one: Load = { streams: 20, ticks: 200, deltasPerTick: 1, tickMs: 10, spreadMs: 0, isTimed: false };
+const one: Load = { streams: 20, warmUp: 40, ticks: 200, deltasPerTick: 1, tickMs: 10, spreadMs: 0, isTimed: false };
 const four: Load = { ...one, deltasPerTick: 4 };
 
 async function bytes(contender: Contender, load: Load) {

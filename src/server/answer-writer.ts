@@ -29,8 +29,10 @@ export interface AnswerWriter {
   readonly isFull: boolean;
   /** The first text is logged at once, what follows at most once a flush interval. */
   add(kind: TextKind, text: string): void;
-  /** Resolves once not too much waits to be stored, which is mostly at once; with false if it cannot be stored now. */
-  hasRoom(): Promise<boolean>;
+  /** Whether there is room for more before what was added is stored. */
+  readonly hasRoom: boolean;
+  /** Resolves once there is room, or with false if what was added cannot be stored now. */
+  room(): Promise<boolean>;
   /** Appends to a draft what was added and is not in the log yet. */
   stage(draft: ConversationDraft): void;
   /** Stores what is new of calls of tools, behind all text; resolves with the answer as it is then. Undefined: it is no longer this writer's. */
@@ -61,7 +63,17 @@ export function createAnswerWriter(options: AnswerWriterOptions): AnswerWriter {
   /** Whether what is held could not be stored when that was last tried. */
   let isStuck = false;
   let onProgress = () => {};
-  signal.addEventListener('abort', () => onProgress(), { once: true });
+  /** What the signal says, at the price of a boolean: it is looked at for every token. */
+  let isOver = signal.aborted;
+  signal.addEventListener(
+    'abort',
+    () => {
+      isOver = true;
+      onProgress();
+    },
+    { once: true },
+  );
+  const hasRoom = () => isOver || written.length - storedLength <= maxHeldLength;
 
   function stage(draft: ConversationDraft): void {
     const message = draft.state && findMessage(draft.state.conversation, messageId);
@@ -76,7 +88,7 @@ export function createAnswerWriter(options: AnswerWriterOptions): AnswerWriter {
 
   /** What the model wrote is kept until it is stored, however often that fails, as long as the answer and the log are this writer's. */
   async function store<T>(change: (draft: ConversationDraft) => T): Promise<T | undefined> {
-    while (!signal.aborted) {
+    while (!isOver) {
       try {
         const result = await log.transact(conversationId, change);
         isStuck = false;
@@ -94,9 +106,9 @@ export function createAnswerWriter(options: AnswerWriterOptions): AnswerWriter {
 
   async function flush(): Promise<void> {
     isFlushing = true;
-    while (written.length > storedLength && !signal.aborted) {
-      const sinceMs = Math.max(0, environment.now() - flushedAt);
-      await pause(environment, flushIntervalMs - sinceMs, signal);
+    while (written.length > storedLength && !isOver) {
+      const waitMs = flushIntervalMs - Math.max(0, environment.now() - flushedAt);
+      if (waitMs > 0) await pause(environment, waitMs, signal);
       flushedAt = environment.now();
       let stagedLength = storedLength;
       await store((draft) => {
@@ -118,8 +130,11 @@ export function createAnswerWriter(options: AnswerWriterOptions): AnswerWriter {
       written.add(kind, text);
       if (!isFlushing) void flush();
     },
-    async hasRoom() {
-      while (written.length - storedLength > maxHeldLength && !signal.aborted) {
+    get hasRoom() {
+      return hasRoom();
+    },
+    async room() {
+      while (!hasRoom()) {
         if (isStuck) return false;
         await new Promise<void>((resolve) => (onProgress = resolve));
       }

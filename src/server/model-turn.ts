@@ -1,6 +1,15 @@
 import type { Usage } from '../protocol/index.ts';
 import type { AnswerEnd, AnswerWriter } from './answer-writer.ts';
-import { addUsage, askModels, ModelError, withCost, type ChatModel, type ModelDelta, type ModelRequest } from './models/index.ts';
+import {
+  addUsage,
+  askModels,
+  ModelError,
+  withCost,
+  type AskedDelta,
+  type ChatModel,
+  type ModelDelta,
+  type ModelRequest,
+} from './models/index.ts';
 import type { RunOptions } from './run.ts';
 
 /** A tool that a model calls. */
@@ -9,7 +18,7 @@ export type ModelCall = Pick<Extract<ModelDelta, { type: 'tool-call' }>, 'id' | 
 /** What a turn of the model needs. */
 export interface TurnOptions extends Pick<RunOptions, 'answer' | 'conversationId' | 'environment' | 'limits' | 'logger' | 'models'> {
   readonly request: Pick<ModelRequest, 'messages' | 'tools' | 'toolChoice'>;
-  readonly writer: Pick<AnswerWriter, 'add' | 'hasRoom' | 'isFull'>;
+  readonly writer: Pick<AnswerWriter, 'add' | 'hasRoom' | 'isFull' | 'room'>;
   readonly signal: AbortSignal;
   /** What is known of the answer's end from the turns before. */
   readonly before: AnswerEnd;
@@ -46,36 +55,40 @@ export async function askModel(options: TurnOptions): Promise<readonly ModelCall
     });
   };
   const all = { ...request, useReasoning, signal };
-  for await (const delta of askModels({ models: options.models(), request: all, limits, environment, onRetry })) {
+
+  function hear(delta: ModelDelta | AskedDelta): Promise<void> | undefined {
     switch (delta.type) {
       case 'asked':
         asked = delta.model;
         learn({ model: asked.name, ...withUsage(omitting(known.usage, delta.omitted)) });
-        break;
+        return undefined;
       case 'working':
-        break;
+        return undefined;
       case 'tool-call':
         if (calls.length < maxCalls) calls.push(delta);
-        break;
+        return undefined;
       case 'finish': {
         const { finish_reason, model = asked?.name } = delta;
         const usage = addUsage(known.usage, withCost(delta.usage, asked?.traits?.price));
         learn({ finish_reason, ...(model === undefined ? {} : { model }), ...withUsage(usage) });
-        break;
+        return undefined;
       }
       default:
         writer.add(delta.type, delta.text);
-        if (!(await writer.hasRoom())) {
-          full.abort();
-          throw new ModelError(notStored);
-        }
-        if (!writer.isFull) break;
-        full.abort();
-        learn({ finish_reason: 'length' });
-        return [];
+        if (writer.isFull) full.abort();
+        return writer.hasRoom ? undefined : waitForRoom();
     }
   }
-  return request.toolChoice === 'none' ? [] : calls;
+
+  async function waitForRoom(): Promise<void> {
+    if (await writer.room()) return;
+    full.abort();
+    throw new ModelError(notStored);
+  }
+
+  await askModels({ models: options.models(), request: all, limits, environment, hear, onRetry });
+  if (writer.isFull) learn({ finish_reason: 'length' });
+  return request.toolChoice === 'none' || writer.isFull ? [] : calls;
 }
 
 function withUsage(usage: Usage | undefined): { usage?: Usage } {

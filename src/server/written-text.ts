@@ -92,8 +92,11 @@ export function createWrittenText(maxBytes: number): WrittenText {
   };
 }
 
+const mayBeUnfit = /[\0\ud800-\udfff]/;
+
 /** The text as it may stand in a log: lone surrogates and NUL are U+FFFD (R1.4). */
 export function cleanText(text: string): string {
+  if (!mayBeUnfit.test(text)) return text;
   return text.toWellFormed().replaceAll('\0', '\uFFFD');
 }
 

@@ -143,7 +143,7 @@ export function createLink({ site, clock, latencyMs, clientHost, serverHost, byt
       return down.queuedBytes() * byteWeight;
     },
     send(text) {
-      if (serverState !== 'open') return;
+      if (serverState !== 'open' || serverHost.isDead()) return;
       tap.onSent(link, 'down', text);
       down.send(text.length, () => {
         clientHost.reach(() => arriveAtClient(text));

@@ -9,6 +9,6 @@ const http = createServer();
 const io = new Server(http, { transports: ['websocket'] });
 io.on('connection', (socket) => {
   let sync_id = 0;
-  socket.on('start', () => void child.stream((text) => socket.emit('delta', { sync_id: (sync_id += 1), text })));
+  socket.on('start', () => child.stream((text) => socket.emit('delta', { sync_id: (sync_id += 1), text })));
 });
 http.listen(0, '127.0.0.1', () => child.listening((http.address() as AddressInfo).port)); // a string only for pipes

@@ -14,23 +14,16 @@ const server = await createChatServer({
     async *stream() {
       let waiting: ModelDelta[] = [];
       let wake = () => {};
-      let isEnded = false;
-      void child
-        .stream((text) => {
-          waiting.push({ type: 'content', text });
-          wake();
-        })
-        .then(() => {
-          isEnded = true;
-          wake();
-        });
-      while (!isEnded) {
+      child.stream((text) => {
+        waiting.push({ type: 'content', text });
+        wake();
+      });
+      for (;;) {
         await new Promise<void>((resolve) => (wake = resolve));
         const deltas = waiting;
         waiting = [];
         yield* deltas;
       }
-      yield { type: 'finish', finish_reason: 'stop' };
     },
   },
 });

@@ -13,7 +13,7 @@ import { createLiveConversations } from './live-conversations.ts';
 import { loadConversation } from './load-conversation.ts';
 import { createStoredMessages } from './message-queries.ts';
 import { assertOwner, claimLog, LogLostError } from './owner.ts';
-import { storeStaged } from './store-staged.ts';
+import { hasRows, storeStaged } from './store-staged.ts';
 
 /** What an SQL log needs. */
 export interface SqlConversationLogOptions {
@@ -41,8 +41,9 @@ export interface LogObserver {
 
 interface Job {
   readonly conversationId: string;
-  /** Runs the change, and says how its caller is told once it is stored. */
-  run(draft: ConversationDraft): Promise<() => void>;
+  change(draft: ConversationDraft): unknown;
+  /** Tells the caller what the change came to, once it is stored. */
+  resolve(result: unknown): void;
   reject(reason: unknown): void;
 }
 
@@ -93,13 +94,16 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
       const before = states.get(id) ?? live.get(id) ?? (await loadConversation(transaction, id, recent.get(id) ?? []));
       const { draft, staged } = openDraft(id, before, messages, environment.id);
       try {
-        settled.push(await job.run(draft));
+        const given = job.change(draft);
+        // Most changes only add text, and nothing in them is waited for.
+        const result = given instanceof Promise ? await given : given;
+        settled.push(() => job.resolve(result));
       } catch (error) {
         settled.push(() => job.reject(error));
         continue;
       }
       const change = staged();
-      const ownerId = await storeStaged(transaction, change, now);
+      const ownerId = hasRows(change) ? await storeStaged(transaction, change, now) : undefined;
       if (ownerId !== undefined) listed.add(ownerId);
       if (change.state) states.set(id, change.state);
       events.push(...change.events);
@@ -161,13 +165,9 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
     list,
     transact(conversationId, change) {
       if (isClosed) return Promise.reject(new Error('The log is closed.'));
-      return new Promise((resolve, reject) => {
-        const run = async (draft: ConversationDraft) => {
-          const result = await change(draft);
-          return () => resolve(result);
-        };
-        group.add({ conversationId, run, reject });
-      });
+      const { promise, resolve, reject } = Promise.withResolvers<Awaited<ReturnType<typeof change>>>();
+      group.add({ conversationId, change, resolve, reject });
+      return promise;
     },
     async hold(conversationId) {
       const held = live.hold(conversationId);

@@ -4,6 +4,16 @@ import { isListedAnew, storeListed } from './conversation-list.ts';
 import type { Staged } from './conversation-draft.ts';
 import { changesOfEnd, rowOfAdded } from './message-rows.ts';
 
+/** Whether a draft may change rows. Text that streams in does not: it stands in the journal, which all drafts of a tick share. */
+export function hasRows({ before, state, events }: Staged): boolean {
+  const isSame =
+    before?.owner_id === state?.owner_id &&
+    before?.title === state?.title &&
+    before?.deleted_at === state?.deleted_at &&
+    before !== undefined;
+  return !isSame || events.some((event) => event.type !== 'Update');
+}
+
 /**
  * Writes the rows that a draft changes: what only adds text needs none, for that stands in the journal. Resolves to the user whose list
  * of conversations has changed by it.

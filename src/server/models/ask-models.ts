@@ -20,6 +20,8 @@ export interface AskOptions {
   readonly request: ModelRequest;
   readonly limits: TimeLimits;
   readonly environment: Environment;
+  /** Hears each piece as it comes. What it returns is waited for before the next one. */
+  readonly hear: (delta: ModelDelta | AskedDelta) => Promise<void> | undefined;
   /** A model failed, and is asked again, or the next one in its place. */
   readonly onRetry: (model: ChatModel, error: unknown) => void;
 }
@@ -30,22 +32,23 @@ const maxRetries = 2;
 const maxRetryAfterMs = 20_000;
 
 /**
- * The answer of the first model that begins one. A model that fails before its first word is asked again if its provider says when, and
+ * Lets the first model that begins an answer be heard to its end. A model that fails before its first word is asked again if its provider says when, and
  * then the next takes its place; one that has begun is never replaced.
  */
-export async function* askModels(options: AskOptions): AsyncGenerator<ModelDelta | AskedDelta, void, undefined> {
-  const { models, request, limits, environment, onRetry } = options;
+export async function askModels(options: AskOptions): Promise<void> {
+  const { models, request, limits, environment, hear, onRetry } = options;
   for (const [place, model] of models.entries()) {
     for (let retries = 0; ; retries += 1) {
       let hasBegun = false;
       try {
         const { messages, omitted } = fitPrompt(request.messages, model.traits?.contextTokens);
-        yield { type: 'asked', model, omitted };
+        await hear({ type: 'asked', model, omitted });
         const ask = (signal: AbortSignal) => model.stream({ ...suited(request, model), messages, signal });
         for await (const delta of withinTime(ask, request.signal, limits, environment)) {
           if (!isReadable(delta)) throw modelError('model_broken');
           hasBegun ||= delta.type !== 'working';
-          yield delta;
+          const room = hear(delta);
+          if (room) await room;
         }
         return;
       } catch (error) {

@@ -37,18 +37,19 @@ function start(models: readonly ChatModel[], request: Partial<ModelRequest> = {}
   const clock = createClock();
   const failures: unknown[] = [];
   const stop = new AbortController();
+  const deltas: unknown[] = [];
   const answer = askModels({
     models,
     request: { messages, useReasoning: false, signal: stop.signal, ...request },
     limits,
     environment: clock.environment,
+    hear(delta) {
+      deltas.push(delta.type === 'asked' ? `ask ${delta.model.name}` : delta);
+      return undefined;
+    },
     onRetry: (_, error) => failures.push(error),
   });
-  const deltas: unknown[] = [];
-  const read = async () => {
-    for await (const delta of answer) deltas.push(delta.type === 'asked' ? `ask ${delta.model.name}` : delta);
-  };
-  const ended = read().then(
+  const ended = answer.then(
     () => undefined,
     (error: unknown) => error,
   );
