@@ -103,8 +103,8 @@ export const connectionMutants: readonly Mutant[] = [
   {
     breaks: 'no frame but a Pong is life',
     file: 'client/socket-session.ts',
-    code: '    heartbeat?.heard();\n    const decoded = decodeServerFrame(data);',
-    broken: "    const decoded = decodeServerFrame(data);\n    if (decoded.ok && decoded.frame.type === 'Pong') heartbeat?.heard();",
+    code: '    heartbeat?.heard();\n    const decoded = read(data);',
+    broken: "    const decoded = read(data);\n    if (decoded.ok && decoded.frame.type === 'Pong') heartbeat?.heard();",
     killedBy: { file: 'client/silence.test.ts', name: 'any frame is life' },
   },
 ];

@@ -40,7 +40,7 @@ export const outboxMutants: readonly Mutant[] = [
   {
     breaks: 'a message does not say what it follows',
     file: 'client/outbox.ts',
-    code: '(next.frame.reply_to ?? replyTo(conversationId))',
+    code: 'replyTo(conversationId, next.frame.reply_to)',
     broken: 'next.frame.reply_to',
     killedBy: { file: 'client/chat-client.test.ts', name: 'holds further messages while an answer is unfinished' },
   },

@@ -5,8 +5,8 @@ export const runMutants: readonly Mutant[] = [
   {
     breaks: 'acknowledged before it is committed',
     file: 'server/log/sql-conversation-log.ts',
-    code: 'settled.push(await job.run(draft));',
-    broken: '(await job.run(draft))();',
+    code: 'settled.push(() => job.resolve(result));',
+    broken: 'job.resolve(result);',
     killedBy: { file: 'server/log/transact.test.ts', name: 'rejects all of a tick and changes nothing when the commit fails' },
   },
   {
