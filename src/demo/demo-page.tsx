@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import { ChatWindow } from '../index.ts';
+import { useAccount } from './use-account.ts';
 import { Drawer } from './drawer.tsx';
 import { PageIcon } from './page-icon.tsx';
 import { Sidebar } from './sidebar.tsx';
@@ -18,11 +19,12 @@ export function DemoPage() {
   const focusField = useFieldFocus(conversationId);
   const { theme, switchTheme } = useTheme();
   const isWide = useWideScreen();
+  const account = useAccount();
   const begin = useCallback(() => {
     focusField();
     startConversation();
   }, [focusField, startConversation]);
-  const sidebar = { url, conversationId, theme, onSelect: openConversation, onNew: begin, onSwitchTheme: switchTheme };
+  const sidebar = { url, conversationId, theme, account, onSelect: openConversation, onNew: begin, onSwitchTheme: switchTheme };
 
   return (
     <div className="demo">

@@ -1,4 +1,6 @@
 import { ConversationList } from '../index.ts';
+import type { AccountState } from './account-api.ts';
+import { Account } from './account.tsx';
 import { PageIcon } from './page-icon.tsx';
 import type { Theme } from './use-theme.ts';
 
@@ -6,6 +8,8 @@ export interface SidebarProps {
   readonly url: string;
   readonly conversationId: string;
   readonly theme: Theme;
+  /** Who is signed in; undefined as long as that is not known. */
+  readonly account: AccountState | undefined;
   readonly onSelect: (conversationId: string) => void;
   readonly onNew: () => void;
   readonly onSwitchTheme: () => void;
@@ -14,7 +18,7 @@ export interface SidebarProps {
 }
 
 /** What stands beside the chat: the conversations, and the theme of the page. */
-export function Sidebar({ theme, onSwitchTheme, onClose, ...list }: SidebarProps) {
+export function Sidebar({ theme, account, onSwitchTheme, onClose, ...list }: SidebarProps) {
   return (
     <div className="demo-sidebar">
       <div className="demo-brand">
@@ -27,6 +31,7 @@ export function Sidebar({ theme, onSwitchTheme, onClose, ...list }: SidebarProps
       </div>
       <ConversationList {...list} />
       <div className="demo-foot">
+        <Account account={account} />
         <button type="button" className="demo-button" onClick={onSwitchTheme}>
           <PageIcon name={theme === 'dark' ? 'sun' : 'moon'} />
           {theme === 'dark' ? 'Light' : 'Dark'}
