@@ -13,17 +13,22 @@ export interface MessageFootProps extends Pick<MessageActionsProps, 'onEdit' | '
 /** Below a message: where it is, its branches, what can be done with it, and when it came. It keeps its height. */
 export function MessageFoot({ message, onEdit, onFeedback }: MessageFootProps) {
   const isSettled = message.delivery === 'sent' && !isUnfinished(message);
+  const isQuestion = message.role === 'user';
+  const time = <MessageTime at={message.created_at} />;
+  const walker = <BranchWalker messageId={message.id} />;
   return (
     <div className="chat-message-foot">
       <DeliveryStatus message={message} />
-      <BranchWalker messageId={message.id} />
+      {!isQuestion && walker}
       {isSettled && (
         <div className="chat-message-actions">
+          {isQuestion && time}
           <MessageActions key={message.id} messageId={message.id} onEdit={onEdit} onFeedback={onFeedback} />
-          <MessageTime at={message.created_at} />
+          {!isQuestion && time}
           <AnswerModel message={message} />
         </div>
       )}
+      {isQuestion && walker}
     </div>
   );
 }
