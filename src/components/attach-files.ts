@@ -1,14 +1,5 @@
 import type { MessageFile } from '../protocol/index.ts';
-
-/** What may be attached to a message. */
-export interface AttachmentOptions {
-  /** Media types, as of an `<input type="file">`: `image/*`, `text/csv`. @default images, PDF, JSON and text */
-  readonly accept?: string | undefined;
-  /** The most files of a message; a server takes 10. @default 10 */
-  readonly maxFiles?: number | undefined;
-  /** The most bytes of all files of a message; by default a server takes no more. @default 380000 */
-  readonly maxBytes?: number | undefined;
-}
+import { attachmentLimits, type AttachmentOptions } from './attachment-options.ts';
 
 /** Why a file was not taken. */
 export interface RefusedFile {
@@ -24,9 +15,6 @@ export interface Attached {
 
 /** What a server takes (R4.22). */
 const everything = 'image/png,image/jpeg,image/gif,image/webp,application/pdf,application/json,text/*';
-
-/** The limits of a message's files. */
-export const attachmentLimits = { maxFiles: 10, maxBytes: 380_000 } as const;
 
 /** From this size on, in bytes, a picture is made smaller: a model sees no more in it, and others have to fit beside it. */
 const largePicture = 128 * 1024;

@@ -1,7 +1,7 @@
 import { forwardRef, useId, useRef, type ClipboardEvent, type ComponentPropsWithoutRef, type KeyboardEvent, type ReactNode } from 'react';
 import { useChatActions, useConversationStatus, useIsStreaming } from '../react/index.ts';
 import { AttachButton } from './attach-button.tsx';
-import type { AttachmentOptions } from './attach-files.ts';
+import type { AttachmentOptions } from './attachment-options.ts';
 import { classNames } from './class-names.ts';
 import { ComposerFiles } from './composer-files.tsx';
 import { Icon } from './icon.tsx';

@@ -1,5 +1,5 @@
 export { ChatWindow, type ChatWindowProps } from './chat-window.tsx';
-export { type AttachmentOptions } from './attach-files.ts';
+export type { AttachmentOptions } from './attachment-options.ts';
 export { Composer, type ComposerProps } from './composer.tsx';
 export { ConnectionStatus } from './connection-status.tsx';
 export { ConversationList, type ConversationListProps } from './conversation-list.tsx';

@@ -1,7 +1,8 @@
 import { useCallback, useRef, useState } from 'react';
 import { OutboxFullError, type Draft, type Written } from '../client/index.ts';
 import { useChatActions, useDraft } from '../react/index.ts';
-import { attachFiles, attachmentLimits, type AttachmentOptions, type RefusedFile } from './attach-files.ts';
+import type { RefusedFile } from './attach-files.ts';
+import { attachmentLimits, type AttachmentOptions } from './attachment-options.ts';
 import { formatSize } from './format-size.ts';
 import type { ChatLabels } from './labels.ts';
 import { useLabels } from './use-labels.ts';
@@ -51,6 +52,7 @@ export function useComposer(attachments: AttachmentOptions | undefined): Compose
       if (!attachments || files.length === 0) return;
       // One after the other, so that what is dropped while a file is being read counts it in.
       reading.current = reading.current.then(async () => {
+        const { attachFiles } = await import('./attach-files.ts');
         const { files: read, refused } = await attachFiles(files, readDraft().files, attachments);
         setRefusals(refused.map((file) => textOf(file, attachments, labels)));
         if (read.length > 0) setDraft((before) => ({ ...before, files: [...before.files, ...read] }));
