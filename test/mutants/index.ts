@@ -1,5 +1,6 @@
 import { clientMutants } from './client-mutants.ts';
 import { connectionMutants } from './connection-mutants.ts';
+import { databaseMutants } from './database-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { outboxMutants } from './outbox-mutants.ts';
 import { pageMutants } from './page-mutants.ts';
@@ -16,4 +17,5 @@ export const mutants: readonly Mutant[] = [
   ...pageMutants,
   ...runMutants,
   ...serverMutants,
+  ...databaseMutants,
 ];
