@@ -18,7 +18,7 @@ export function Drawer(props: SidebarProps) {
         <PageIcon name="menu" />
       </button>
       {isOpen && (
-        <dialog ref={dialog} className="demo-drawer" aria-label="Chats" onClose={() => setIsOpen(false)} {...closesByItsBackdrop}>
+        <dialog ref={dialog} className="demo-drawer" aria-label="Chats" onClose={() => setIsOpen(false)} closedby="any">
           <Sidebar
             {...props}
             onSelect={(conversationId) => {

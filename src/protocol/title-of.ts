@@ -13,7 +13,7 @@ function withoutMarks(line: string): string {
   return line
     .replace(/^\s*(?:(?:#{1,6}|>|[-*+]|\d{1,9}[.)]|`{3,}|~{3,})(?:\s+|$))+/, '')
     .replaceAll(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replaceAll(/`+|\*{1,3}|~~|(?<![\p{L}\p{N}])_{1,3}|_{1,3}(?![\p{L}\p{N}])/gu, '')
+    .replaceAll(/`+|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|~~|(?<![\p{L}\p{N}])_{1,3}|_{1,3}(?![\p{L}\p{N}])/gu, '')
     .replaceAll(/\s+/g, ' ')
     .trim();
 }
