@@ -13,11 +13,13 @@ import {
   oneOf,
   optional,
   record,
+  repository,
   shortText,
   text,
   uuid,
   type Parse,
 } from './shape.ts';
+import { maxRepositories } from './repository.ts';
 
 const request = { request_id: optional(shortText(128)) };
 const modelName = shortText(200);
@@ -47,7 +49,7 @@ const clientFrames: { [Type in wire.ClientFrame['type']]: Parse<Extract<wire.Cli
     fork: optional(flag),
     use_reasoning: optional(flag),
     model: optional(modelName),
-    repos: optional(array(shortText(200))),
+    repos: optional(atMost(maxRepositories, array(repository))),
   }),
   Regenerate: frame<wire.RegenerateFrame>('Regenerate', {
     ...request,

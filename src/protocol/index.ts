@@ -34,6 +34,7 @@ export { newestDescendant } from './newest-descendant.ts';
 export { appendText, joinText, partText, type PartText } from './part-text.ts';
 export { filesOf, isSameQuestion, questionParts, type Question } from './question-parts.ts';
 export { titleOf } from './title-of.ts';
+export { maxRepositories, parseRepository, type Repository } from './repository.ts';
 export { visiblePath } from './visible-path.ts';
 export type * from './messages.ts';
 export { chooseSubprotocol, compactSubprotocol, plainSubprotocol, subprotocols } from './subprotocols.ts';

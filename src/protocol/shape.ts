@@ -1,3 +1,5 @@
+import { parseRepository } from './repository.ts';
+
 /** What was wrong with a value, and in which field. */
 export class InvalidField extends Error {
   readonly path: (string | number)[] = [];
@@ -103,6 +105,11 @@ const attachable = /^(image\/(png|jpeg|gif|webp)|application\/(pdf|json)|text\/[
 
 export function mediaType(value: unknown): string {
   return attachable.test(text(value)) ? text(value) : invalid('an image, text, JSON or PDF');
+}
+
+/** A repository, as `owner/name` or `owner/name#branch`. */
+export function repository(value: unknown): string {
+  return parseRepository(text(value)) ? text(value) : invalid('owner/name or owner/name#branch');
 }
 
 export function base64(value: unknown): string {

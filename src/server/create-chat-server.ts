@@ -3,6 +3,7 @@ import { createAddressLimits } from './address-limits.ts';
 import { createAuth, startTending, type Routes } from './auth/index.ts';
 import { createChatCore } from './chat-core.ts';
 import { systemEnvironment } from './environment.ts';
+import { createGitHubService } from './github/index.ts';
 import { listen, urlOf } from './listen.ts';
 import { silentLogger } from './logger.ts';
 import { createOperations, createReadiness, createServerMetrics } from './metrics/index.ts';
@@ -11,6 +12,7 @@ import { defaultSettings, type ChatServerOptions } from './options.ts';
 import { openStorage } from './open-storage.ts';
 import { createOriginCheck } from './origin-check.ts';
 import { notFound, openPage } from './page.ts';
+import type { ToolsRequest } from './runs.ts';
 import { readTools } from './tools/index.ts';
 import { createWebSocketTransport } from './websocket-transport.ts';
 
@@ -54,7 +56,6 @@ export async function createChatServer(options: ChatServerOptions = {}): Promise
   let stopped: Promise<void> | undefined;
   const router = options.router ?? routerOf(options);
   const tools = await readTools(options.tools ?? {});
-  const toolsFor = () => tools;
   const {
     log,
     database,
@@ -63,6 +64,8 @@ export async function createChatServer(options: ChatServerOptions = {}): Promise
     close: closeStorage,
   } = await openStorage({ ...settings, observer: metrics }, environment, onLost);
   const auth = createAuth({ ...settings, database, sessionSecret, environment, logger });
+  const github = options.github && createGitHubService({ tokenOf: (userId) => auth.accounts.tokenOf(userId, 'github'), ...options.github });
+  const toolsFor = ({ repos }: ToolsRequest) => [...tools, ...(github?.toolsFor(repos) ?? [])];
   const core = createChatCore({
     settings,
     toolsFor,

@@ -2,6 +2,7 @@ import type { RequestListener, Server } from 'node:http';
 import type { Authorize, SignInProvider } from './auth/index.ts';
 import type { CanAccess } from './conversation-access.ts';
 import type { Environment } from './environment.ts';
+import type { GitHubOptions } from './github/index.ts';
 import type { Logger } from './logger.ts';
 import type { ChatModel, ModelRouter } from './models/index.ts';
 import type { ServerTools } from './tools/index.ts';
@@ -107,6 +108,12 @@ export interface ChatServerOptions extends Partial<ServerSettings> {
    * @default none
    */
   readonly tools?: ServerTools;
+  /**
+   * Lets the model read the repositories that a message names, and write to them where the user allows it. Users who have signed in with
+   * GitHub do so by their own token.
+   * @default no message is about repositories
+   */
+  readonly github?: GitHubOptions | undefined;
   /** Where the server tells its operator what happened. @default nowhere */
   readonly logger?: Logger;
   /** The clock, timers and randomness. @default those of the process */

@@ -22,9 +22,9 @@ export async function regenerate(context: ChatContext, connection: Connection, f
     if (stored) return { before: sameAnswer(stored, there, message_id), known: stored };
     context.admit(connection.user_id);
     checkModel(context, frame);
-    const question = await questionOf(draft, there, frame);
+    const { reply_to, repos } = await askedBefore(draft, there, frame);
     connection.expect('MessageAdded', id, requestId);
-    draft.add(pendingAnswer(id, question, frame, context.environment.now()), { regenerates: message_id });
+    draft.add(pendingAnswer(id, reply_to, { ...frame, ...(repos && { repos }) }, context.environment.now()), { regenerates: message_id });
     return { before: there };
   });
   context.runs.wake(conversation_id);
@@ -37,11 +37,16 @@ function sameAnswer(stored: StoredMessage, there: ConversationState, message_id:
   throw new RequestError('id_conflict', 'Another message has this id.');
 }
 
-async function questionOf({ messages }: ConversationDraft, there: ConversationState, frame: RegenerateFrame): Promise<string> {
+/** The question of the answer that another one is asked for, and the repositories that it was about (R4.24). */
+async function askedBefore(
+  { messages }: ConversationDraft,
+  there: ConversationState,
+  frame: RegenerateFrame,
+): Promise<{ readonly reply_to: string; readonly repos: string[] | undefined }> {
   const stored = await messages.find(frame.message_id);
   if (stored?.conversation_id !== there.conversation.id) throw messageNotFound(frame.conversation_id);
   const now = findMessage(there.conversation, frame.message_id) ?? stored.message;
-  if (now.role === 'assistant' && now.reply_to !== null && !isUnfinished(now)) return now.reply_to;
+  if (now.role === 'assistant' && now.reply_to !== null && !isUnfinished(now)) return { reply_to: now.reply_to, repos: now.options?.repos };
   throw new RequestError('invalid_field', 'Regenerate: message_id: expected an answer that has ended.', {
     conversation_id: frame.conversation_id,
   });

@@ -60,6 +60,8 @@ describe('a bad frame', () => {
     ['model', { type: 'Message', id, content: 'hi', model: 'x'.repeat(201) }],
     ['repos', { type: 'Message', id, content: 'hi', repos: 'a/b' }],
     ['repos.1', { type: 'Message', id, content: 'hi', repos: ['a/b', 7] }],
+    ['repos.0', { type: 'Message', id, content: 'hi', repos: ['a/..'] }],
+    ['repos', { type: 'Message', id, content: 'hi', repos: Array.from({ length: 6 }, () => 'a/b') }],
     ['message_id', { type: 'Regenerate', id, conversation_id: id }],
     ['conversation_id', { type: 'Cancel', message_id: id }],
     ['approved', { type: 'Approve', conversation_id: id, message_id: id, tool_id: 't', approved: 'yes' }],

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { signInFromEnvironment } from '../auth/index.ts';
 import { createChatServer } from '../create-chat-server.ts';
+import { githubFromEnvironment } from '../github/index.ts';
 import { routerFromEnvironment } from '../models/index.ts';
 import { StartError } from '../start-error.ts';
 import { demoTools } from '../tools/index.ts';
@@ -34,9 +35,10 @@ async function serve({ name, settings }: Exclude<Command, { name: 'help' }>, pro
   const page = name === 'dev' ? await openDevPage() : await openBuiltPage();
   if (!page) process.stderr.write('The page is not built, so only sockets are served: npm run build makes it.\n');
   const logger = createStreamLogger(process.stderr, Date.now);
+  const github = githubFromEnvironment(process.env);
   // The scripted model knows these, and no other should be offered toys.
   const tools = router.names.includes('scripted') ? demoTools : [];
-  const chat = await createChatServer({ page: missingPage, ...settings, signIn, router, tools, logger, ...page?.options });
+  const chat = await createChatServer({ page: missingPage, ...settings, signIn, github, router, tools, logger, ...page?.options });
   process.stdout.write(`listening on ${chat.url}\n`);
 
   const isAsked = await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT'), chat.closed]);

@@ -26,11 +26,12 @@ it.each([
   [({ town }: { town: string }) => town === 'Aarhus', 'Aarhus', true],
   [async ({ town }: { town: string }) => town === 'Aarhus', 'Odense', false],
 ])('its needsApproval is kept: %s for %s', async (needsApproval, town, expected) => {
+  // oxlint-disable-next-line typescript/no-deprecated -- tools that are written for it keep their meaning
   const [weather] = await fromAiTools({ weather: tool({ inputSchema, needsApproval, execute: () => 'clear' }) });
   expect((await weather?.prepare({ town }, use))?.needsApproval).toBe(expected);
 });
 
-it('it is told whose call it is', async () => {
+it('is told whose call it is', async () => {
   let told: unknown;
   const execute = (_: unknown, options: unknown) => void (told = options);
   const [weather] = await fromAiTools({ weather: tool({ inputSchema, execute }) });
