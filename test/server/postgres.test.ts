@@ -183,6 +183,22 @@ describe.each(here)('a connection to %s that breaks', { timeout: 30_000 }, () =>
     expect(messages?.[1]).toMatchObject({ status: 'complete', parts: [{ type: 'text', text: 'before, meanwhile, after' }] });
   });
 
+  it('makes the server not ready until it is back', async () => {
+    const { proxy, url } = await throughProxy(await freshUrl());
+    let later = 0;
+    const environment = { ...systemEnvironment, now: () => Date.now() + later };
+    const { isReady } = await openChat({ databaseUrl: url, environment });
+    expect(await isReady()).toBe(true);
+
+    proxy.cut();
+    later += 1000;
+    expect(await isReady()).toBe(false);
+
+    proxy.mend();
+    later += 1000;
+    expect(await isReady()).toBe(true);
+  });
+
   it('without a sign is given up, and another is opened', async () => {
     const { proxy, url } = await throughProxy(await freshUrl());
     const { client, model } = await openChat({ databaseUrl: `${url}&query_timeout=300&connectionTimeoutMillis=300`, flushIntervalMs: 0 });
