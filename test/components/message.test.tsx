@@ -1,8 +1,8 @@
-import { screen, within } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
-import { MessageList, useChatActions } from '../../src/index.ts';
-import { added, answerId, conversationId, question, snapshot } from '../support/log-frames.ts';
+import { MessageList, useChatActions, type MessageListProps } from '../../src/index.ts';
+import { added, answer as answerTo, answerId, conversationId, question, snapshot } from '../support/log-frames.ts';
 import { answered, asked, committed, openChat } from './open-chat.tsx';
 
 /** A list, and a button that sends "More". */
@@ -28,6 +28,9 @@ async function openList(...messages: Parameters<ReturnType<typeof openChat>['hol
 
 const lastQuestion = () => screen.getAllByRole('article', { name: 'You' }).at(-1) ?? document.body;
 const answer = () => within(screen.getByRole('article', { name: 'Assistant' }));
+
+const replyTo = (questionId: string) =>
+  answerTo({ id: 'last', reply_to: questionId, status: 'complete', parts: [{ type: 'text', text: 'So.' }], ended_at: 9 });
 
 describe('an answer', () => {
   it('U3: shows that it is awaited before its first word', async () => {
@@ -137,14 +140,131 @@ describe('a question', () => {
 });
 
 describe('what came before', () => {
-  it('is asked for, once at a time, where there is more', async () => {
-    const { chat, user } = await openList(...answered({}));
-    expect(screen.queryByRole('button', { name: 'Show earlier messages' })).not.toBeInTheDocument();
-    await committed(() => chat.socket().say(snapshot(10, answered({}), { has_earlier: true, log_id: 'other' })));
-    const button = screen.getByRole('button', { name: 'Show earlier messages' });
-    await user.click(button);
+  /** The newest messages of a conversation that has more. */
+  async function openLast() {
+    const list = await openList(...answered({}));
+    await committed(() => list.chat.socket().say(snapshot(10, answered({}), { has_earlier: true, log_id: 'other' })));
+    return list;
+  }
+
+  it('U8: is asked for, once at a time, where there is more', async () => {
+    const { chat, user } = await openLast();
+    await user.click(screen.getByRole('button', { name: 'Show earlier messages' }));
     await committed(() => undefined);
-    expect(button).toBeDisabled();
+    expect(screen.getByRole('button', { name: 'Loading earlier messages…' })).toBeDisabled();
     expect(chat.socket().sent('History')).toMatchObject([{ conversation_id: conversationId }]);
+  });
+
+  it('U8: is not offered where there is nothing', async () => {
+    await openList(...answered({}));
+    expect(screen.queryByRole('button', { name: 'Show earlier messages' })).not.toBeInTheDocument();
+  });
+
+  it('U31: says in its place that it could not be loaded, and is asked for again', async () => {
+    const { chat, user } = await openLast();
+    await user.click(screen.getByRole('button', { name: 'Show earlier messages' }));
+    const [request] = chat.socket().sent('History');
+    const refusal = { type: 'Error', layer: 'application', code: 'not_found', message: 'Gone.', retryable: false } as const;
+    await committed(() => chat.socket().say({ ...refusal, request_id: request?.request_id ?? '' }));
+    expect(screen.getByRole('alert')).toHaveTextContent('Earlier messages could not be loaded.');
+    expect(answer().getByText('Because.')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Retry' }));
+    await committed(() => undefined);
+    expect(chat.socket().sent('History')).toHaveLength(2);
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+});
+
+describe('a question that is edited', () => {
+  const edit = async (user: ReturnType<typeof userEvent.setup>) => {
+    await user.click(screen.getByRole('button', { name: 'Edit question' }));
+    return screen.getByRole('textbox', { name: 'Edit question' });
+  };
+
+  it('U6: is asked beside the first, which stays', async () => {
+    const { chat, user } = await openList(...answered({}));
+    const field = await edit(user);
+    expect(field).toHaveFocus();
+    await user.clear(field);
+    await user.type(field, 'Why not?{Enter}');
+    await committed(() => undefined);
+    const [frame] = chat.socket().sent('Message');
+    expect(frame).toMatchObject({ content: 'Why not?', fork: true });
+    expect(frame).not.toHaveProperty('reply_to');
+    expect(lastQuestion()).toHaveTextContent('Why not?');
+    expect(within(lastQuestion()).getByText('2/2')).toBeVisible();
+    await user.click(within(lastQuestion()).getByRole('button', { name: 'Previous version' }));
+    await committed(() => undefined);
+    expect(lastQuestion()).toHaveTextContent('Why?');
+    expect(answer().getByText('Because.')).toBeVisible();
+  });
+
+  it('U6: names what it stands behind, where it is not the first', async () => {
+    const later = question('And then?', { id: 'later', reply_to: answerId });
+    const { chat, user } = await openList(...answered({}), later, replyTo('later'));
+    await user.click(within(lastQuestion()).getByRole('button', { name: 'Edit question' }));
+    await user.type(screen.getByRole('textbox', { name: 'Edit question' }), '!{Enter}');
+    expect(chat.socket().sent('Message')).toMatchObject([{ content: 'And then?!', reply_to: answerId, fork: true }]);
+  });
+
+  it('U12: stays as it was after Escape', async () => {
+    const { chat, user } = await openList(...answered({}));
+    await user.type(await edit(user), ' Really?{Escape}');
+    expect(screen.queryByRole('textbox')).not.toBeInTheDocument();
+    expect(lastQuestion()).toHaveTextContent('Why?');
+    expect(chat.socket().sent('Message')).toEqual([]);
+  });
+
+  it('U10: is not sent by the Enter that ends a composition', async () => {
+    const { chat, user } = await openList(...answered({}));
+    fireEvent.keyDown(await edit(user), { key: 'Enter', keyCode: 229 });
+    expect(chat.socket().sent('Message')).toEqual([]);
+  });
+
+  it('stops the answer to the first, and does not wait for what is queued', async () => {
+    const { chat, user, sendMore } = await openList(...asked);
+    await sendMore();
+    await user.type(await edit(user), '!{Enter}');
+    expect(chat.socket().sent('Cancel')).toMatchObject([{ message_id: answerId }]);
+    await chat.complete({ status: 'stopped' });
+    expect(chat.socket().sent('Message')).toMatchObject([{ content: 'Why?!', fork: true }]);
+  });
+});
+
+describe('feedback', () => {
+  it('U6: is not asked for where nobody takes it', async () => {
+    await openList(...answered({}));
+    expect(answer().queryByRole('button', { name: 'Good answer' })).not.toBeInTheDocument();
+  });
+
+  it('U6: is told once for each choice, and shown as pressed', async () => {
+    const onFeedback = vi.fn<NonNullable<MessageListProps['onFeedback']>>();
+    const chat = openChat(<MessageList onFeedback={onFeedback} />);
+    await chat.hold(...answered({}));
+    const user = userEvent.setup();
+    const good = answer().getByRole('button', { name: 'Good answer', pressed: false });
+    await user.click(good);
+    await user.click(good);
+    expect(good).toHaveAttribute('aria-pressed', 'true');
+    await user.click(answer().getByRole('button', { name: 'Bad answer' }));
+    expect(good).toHaveAttribute('aria-pressed', 'false');
+    expect(onFeedback.mock.calls.map(([message, rating]) => [message.id, rating])).toEqual([
+      [answerId, 'up'],
+      [answerId, 'down'],
+    ]);
+  });
+});
+
+describe('the days of a conversation', () => {
+  it('U7: are told apart, and each message has its time', async () => {
+    const at = (day: number, hour: number) => new Date(2026, 0, day, hour).getTime();
+    await openList(
+      ...answered({ created_at: at(5, 10) }).map((message) => ({ ...message, created_at: at(5, 10) })),
+      question('Later?', { id: 'later', reply_to: answerId, created_at: at(6, 11) }),
+      question('And?', { id: 'and', reply_to: 'later', created_at: at(6, 12) }),
+    );
+    const days = [...document.querySelectorAll('.chat-day time')].map((time) => time.getAttribute('dateTime'));
+    expect(days).toEqual([new Date(at(5, 10)).toISOString(), new Date(at(6, 11)).toISOString()]);
+    expect(within(lastQuestion()).getByText(/12/)).toHaveAttribute('dateTime', new Date(at(6, 12)).toISOString());
   });
 });

@@ -92,6 +92,13 @@ describeSection('§4 Message', (server) => {
     expect(messagesOn(socket, first.conversationId)).toHaveLength(8);
   });
 
+  it('R4.1 R4.12 reads a reply_to of null with fork as a new first question', async () => {
+    const socket = await server.enter();
+    const first = await turn(server, socket, '1');
+    socket.sendRaw(JSON.stringify({ ...question('1, edited', { conversation_id: first.conversationId, fork: true }), reply_to: null }));
+    expect((await socket.next('MessageAdded')).message.reply_to).toBeNull();
+  });
+
   it('R4.12 goes on below a fork without leaving its branch', async () => {
     const socket = await server.enter();
     const first = await turn(server, socket, '1');
