@@ -1,3 +1,4 @@
+import type { Connection } from './connection.ts';
 import type { Environment } from './environment.ts';
 import type { ListFollowers } from './list-followers.ts';
 import type { ConversationLog } from './log/index.ts';
@@ -16,6 +17,8 @@ export interface ChatLimits {
   readonly deletedKeptMs: number;
   /** Messages of one user. */
   readonly messageRate: Rate;
+  /** Messages of all users of one address. */
+  readonly addressMessageRate: Rate;
 }
 
 /** What the handlers of requests work with. */
@@ -30,10 +33,10 @@ export interface ChatContext {
   /** The title of a conversation that begins with that question. */
   readonly titleOf: (question: string) => string;
   /**
-   * Counts a new message of a user.
+   * Counts a new message of a user and of where that is.
    * @throws RequestError when that is one too many, or none is taken any more.
    */
-  readonly admit: (userId: string) => void;
+  readonly admit: (connection: Connection) => void;
   /** @throws RequestError when nothing new is taken any more. */
   readonly assertOpen: () => void;
 }

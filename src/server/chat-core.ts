@@ -73,9 +73,19 @@ export function createChatCore(options: ChatCoreOptions): ChatCore {
   const state = createWebSocketState(log);
   const lists = createListFollowers({ log, environment });
   const runs = createRuns({ ...settings, log, router, environment, logger, limits: settings, toolsFor });
+  const addressMessageRate = { perSecond: settings.messagesPerSecondPerAddress, burst: settings.messageBurstPerAddress };
   const messageRate = { perSecond: settings.messagesPerSecond, burst: settings.messageBurst };
   const access = createConversationAccess(state, options.canAccess);
-  const handler = createChatHandler({ log, state, lists, runs, router, environment, titleOf, limits: { ...settings, messageRate } });
+  const handler = createChatHandler({
+    log,
+    state,
+    lists,
+    runs,
+    router,
+    environment,
+    titleOf,
+    limits: { ...settings, messageRate, addressMessageRate },
+  });
   const frameRate = { perSecond: settings.framesPerSecond, burst: settings.frameBurst };
   const limits = { frameRate, badFrameRate, excessRate };
   const processor = createMessageProcessor({

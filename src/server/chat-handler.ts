@@ -51,15 +51,17 @@ const maxPage = { limit: 100, maxBytes: 63 * 1024 };
 export function createChatHandler(options: ChatHandlerOptions): ChatHandler {
   const { log, environment, limits } = options;
   const messages = createTokenBuckets(limits.messageRate, environment.now);
+  const messagesFrom = createTokenBuckets(limits.addressMessageRate, environment.now);
   let isAdmitting = true;
 
   function assertOpen(): void {
     if (!isAdmitting) throw new RequestError('unavailable', 'The server is restarting.', { retry_after_ms: 1000 });
   }
 
-  function admit(userId: string): void {
+  function admit({ user_id, socket }: Connection): void {
     assertOpen();
-    const retry_after_ms = messages.take(userId);
+    const ofUser = messages.take(user_id);
+    const retry_after_ms = ofUser > 0 || socket.address === undefined ? ofUser : messagesFrom.take(socket.address);
     if (retry_after_ms > 0) throw new RequestError('rate_limited', 'Too many messages at once.', { retry_after_ms });
   }
 

@@ -75,6 +75,10 @@ export interface ServerSettings {
   readonly upgradeBurst: number;
   /** Sockets of people without a session that one address may have. Environment: `MAX_ANONYMOUS_SOCKETS_PER_ADDRESS`. @default 500 */
   readonly maxAnonymousSocketsPerAddress: number;
+  /** Messages that all users of one address may send a second. Environment: `MESSAGES_PER_SECOND_PER_ADDRESS`. @default 50 */
+  readonly messagesPerSecondPerAddress: number;
+  /** Messages that all users of one address may send at once. Environment: `MESSAGE_BURST_PER_ADDRESS`. @default 100 */
+  readonly messageBurstPerAddress: number;
   /** Frames that one socket may send a second. Environment: `FRAMES_PER_SECOND`. @default 30 */
   readonly framesPerSecond: number;
   /** Frames that one socket may send at once. Environment: `FRAME_BURST`. @default 60 */
@@ -152,6 +156,8 @@ export const defaultSettings: ServerSettings = {
   upgradesPerSecond: 50,
   upgradeBurst: 500,
   maxAnonymousSocketsPerAddress: 500,
+  messagesPerSecondPerAddress: 50,
+  messageBurstPerAddress: 100,
   framesPerSecond: 30,
   frameBurst: 60,
   messagesPerSecond: 5,

@@ -20,7 +20,7 @@ export async function regenerate(context: ChatContext, connection: Connection, f
     if (!there) throw conversationNotFound(conversation_id);
     const stored = await draft.messages.find(id);
     if (stored) return { before: sameAnswer(stored, there, message_id), known: stored };
-    context.admit(connection.user_id);
+    context.admit(connection);
     checkModel(context, frame);
     const { reply_to, repos } = await askedBefore(draft, there, frame);
     connection.expect('MessageAdded', id, requestId);

@@ -33,7 +33,7 @@ export async function sendMessage(context: ChatContext, connection: Connection, 
     const there = accessible(draft, conversationId, connection);
     const stored = await draft.messages.find(frame.id);
     if (stored) return { before: sameMessage(stored, there, question), known: stored };
-    context.admit(connection.user_id);
+    context.admit(connection);
     checkModel(context, frame);
     const reply_to = await placeInTree(draft, conversationId, frame);
     connection.expect('MessageAdded', frame.id, requestId);

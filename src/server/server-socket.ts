@@ -13,6 +13,8 @@ export interface ServerSocket {
   readonly bufferedBytes: number;
   /** The subprotocol that was agreed on; empty if the client named none. */
   readonly protocol: string;
+  /** Where it comes from, for limits. @default nowhere that is known */
+  readonly address?: string;
   send(text: string): void;
   /** Writes what is sent meanwhile in one go. */
   cork(write: () => void): void;

@@ -120,7 +120,7 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): We
     const isStranger = !(outcome instanceof RequestError) && outcome.kind === 'fresh';
     if (isStranger) cookies.set(request, outcome.cookie);
     webSockets.handleUpgrade(request, stream, head, (webSocket) => {
-      const socket = createWsSocket(webSocket, stream);
+      const socket = createWsSocket(webSocket, stream, address);
       sockets.add(socket);
       const leave = isStranger ? addresses.enter(address) : undefined;
       webSocket.once('close', () => {

@@ -9,7 +9,7 @@ export interface WsSocket extends ServerSocket {
 }
 
 /** A `ws` socket on the stream that carries it. */
-export function createWsSocket(webSocket: WebSocket, stream: Duplex): WsSocket {
+export function createWsSocket(webSocket: WebSocket, stream: Duplex, address: string): WsSocket {
   let isAlive = true;
   /** What was buffered at the last probe: only if some of that has been taken since, a drained byte is a sign of life, for a probe itself drains too. */
   let bufferedAtProbe = 0;
@@ -26,6 +26,7 @@ export function createWsSocket(webSocket: WebSocket, stream: Duplex): WsSocket {
       return webSocket.bufferedAmount;
     },
     protocol: webSocket.protocol,
+    address,
     send(text) {
       if (webSocket.readyState === webSocket.OPEN) webSocket.send(text);
     },

@@ -27,7 +27,7 @@ export const serverMutants: readonly Mutant[] = [
     breaks: 'a message that is sent again costs rate',
     file: 'server/send-message.ts',
     code: '    const stored = await draft.messages.find(frame.id);\n',
-    broken: '    context.admit(connection.user_id);\n    const stored = await draft.messages.find(frame.id);\n',
+    broken: '    context.admit(connection);\n    const stored = await draft.messages.find(frame.id);\n',
     killedBy: { file: 'server/idempotency.test.ts', name: 'costs no rate' },
   },
   {

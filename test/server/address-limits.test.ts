@@ -3,7 +3,7 @@ import { createConnection } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { connect, connected } from '../support/raw-client.ts';
 import { startServer } from '../support/server-fixture.ts';
-import { tokenOf } from './chat-fixture.ts';
+import { ask, tokenOf } from './chat-fixture.ts';
 
 describe('R8.5: one address', () => {
   it('is refused by HTTP 429 when it opens sockets like a flood', async () => {
@@ -32,6 +32,16 @@ describe('R8.5: one address', () => {
     first.close();
     await first.closed;
     await connected(url);
+  });
+
+  it('sends so many messages at once and no more, however many users it makes of itself', async () => {
+    const { url } = await startServer({ messageBurstPerAddress: 2, messagesPerSecondPerAddress: 1 });
+    const [first, second, third] = [await connected(url), await connected(url), await connected(url)];
+    await ask(first, 'One?');
+    await ask(second, 'Two?');
+    third.send({ type: 'Message', id: crypto.randomUUID(), content: 'Three?' });
+
+    expect(await third.next('Error')).toMatchObject({ code: 'rate_limited', retryable: true });
   });
 
   it('is told apart by what a trusted proxy says', async () => {

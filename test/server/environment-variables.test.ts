@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { signInFromEnvironment } from '../../src/server/auth/index.ts';
-import { defaultSettings, routerFromEnvironment, settingsFromEnvironment } from '../../src/server/index.ts';
+import { defaultSettings, githubFromEnvironment, routerFromEnvironment, settingsFromEnvironment } from '../../src/server/index.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const readme = readFileSync(`${root}README.md`, 'utf8');
@@ -33,6 +33,7 @@ describe('the environment variables', () => {
     settingsFromEnvironment(environment);
     await routerFromEnvironment(environment);
     signInFromEnvironment(environment);
+    githubFromEnvironment(environment);
 
     expect([...told.keys()].toSorted()).toEqual([...asked].toSorted());
   });
@@ -64,6 +65,7 @@ describe('the environment variables', () => {
       'readCommandLine',
       'routerFromEnvironment',
       'signInFromEnvironment',
+      'githubFromEnvironment',
     ]);
   });
 });

@@ -14,7 +14,7 @@ async function pair() {
   await once(http, 'listening');
   const accepted = new Promise<WsSocket>((resolve) => {
     http.on('upgrade', (request, stream, head) => {
-      sockets.handleUpgrade(request, stream, head, (webSocket) => resolve(createWsSocket(webSocket, stream)));
+      sockets.handleUpgrade(request, stream, head, (webSocket) => resolve(createWsSocket(webSocket, stream, '127.0.0.1')));
     });
   });
   const address = http.address();
