@@ -59,6 +59,10 @@ export interface ServerSettings {
   readonly firstTokenMs: number;
   /** How long a model may be silent between two words, in milliseconds. Environment: `BETWEEN_TOKENS_MS`. @default 60000 */
   readonly betweenTokensMs: number;
+  /** Answers of one user that are made at once; others wait for their turn. Environment: `RUNS_PER_USER`. @default 4 */
+  readonly runsPerUser: number;
+  /** Tokens that the models may take in and give out for one user, in any 24 hours. Environment: `TOKENS_PER_DAY`. @default no limit */
+  readonly tokensPerDay: number | undefined;
   /** How often a model may call tools in one answer. Environment: `MAX_TOOL_ROUNDS`. @default 8 */
   readonly maxToolRounds: number;
   /** How long a tool may take, in milliseconds. Environment: `TOOL_MS`. @default 60000 */
@@ -148,6 +152,8 @@ export const defaultSettings: ServerSettings = {
   maxAnswerBytes: 1024 * 1024,
   firstTokenMs: 60_000,
   betweenTokensMs: 60_000,
+  runsPerUser: 4,
+  tokensPerDay: undefined,
   maxToolRounds: 8,
   toolMs: 60_000,
   approvalMs: 24 * 60 * 60_000,

@@ -31,6 +31,8 @@ export interface RunLimits extends TimeLimits {
 
 /** What a run needs. */
 export interface RunOptions extends Omit<AnswerWriterOptions, 'signal'> {
+  /** @throws ModelError when the user may not ask a model now. */
+  readonly admit: () => Promise<void>;
   /** Chooses the model, and those that take its place; may throw. */
   readonly models: () => readonly ChatModel[];
   readonly tools: readonly ChatTool[];
@@ -52,6 +54,7 @@ export function startRun(options: RunOptions): Run {
 
   async function generate(): Promise<'ended' | 'at rest'> {
     const path = promptOf(await whenBack(() => log.messages.path(answer.reply_to ?? answer.id), environment, gone.signal));
+    await options.admit();
     const tools = createToolRounds({ ...options, writer, signal: gone.signal });
     let message: Message | undefined = answer;
     for (;;) {

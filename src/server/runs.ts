@@ -1,10 +1,13 @@
-import { findMessage, type Message, type RunError } from '../protocol/index.ts';
-import { isAtRest, restsSince } from './at-rest.ts';
-import type { Environment, Stop } from './environment.ts';
-import type { ConversationDraft, ConversationLog } from './log/index.ts';
+import { findMessage, isUnfinished, type Message } from '../protocol/index.ts';
+import { createAnswersAtRest } from './answers-at-rest.ts';
+import { isAtRest } from './at-rest.ts';
+import { assertBudget } from './budget.ts';
+import type { Environment } from './environment.ts';
+import type { ConversationDraft, ConversationLog, ConversationState } from './log/index.ts';
 import type { Logger } from './logger.ts';
 import type { ModelRouter } from './models/index.ts';
 import { pause } from './pause.ts';
+import { createPlaces } from './places.ts';
 import { startRun, type Run, type RunLimits } from './run.ts';
 import type { ChatTool } from './tools/index.ts';
 
@@ -20,6 +23,10 @@ export interface RunsOptions {
   /** How long an answer waits for a person to allow a tool, in milliseconds. */
   readonly approvalMs: number;
   readonly toolsFor: ToolsFor;
+  /** Answers of one user that are made at once; others wait for their turn. */
+  readonly runsPerUser: number;
+  /** Tokens of one user in 24 hours; undefined: as many as there are. */
+  readonly tokensPerDay: number | undefined;
 }
 
 /** What a model may call for one answer. */
@@ -45,23 +52,16 @@ export interface Runs {
   drain(limitMs: number): Promise<void>;
 }
 
-const notAllowedInTime: RunError = {
-  code: 'approval_expired',
-  message: 'Nobody allowed or denied the tool in time.',
-  retryable: true,
-};
-
 /** Runs of a server, none of them started. */
 export function createRuns(options: RunsOptions): Runs {
-  const { log, router, environment, logger, approvalMs, toolsFor } = options;
+  const { log, router, environment, logger, toolsFor } = options;
+  const places = createPlaces(options.runsPerUser);
+  const atRest = createAnswersAtRest({ ...options, onGivenUp: (conversationId) => runs.wake(conversationId) });
   /** By message id. */
   const active = new Map<string, Run>();
   /** What works through the pending answers of a conversation, by its id. */
   const queues = new Map<string, Promise<void>>();
   let isDraining = false;
-
-  /** What ends the wait of an answer at rest, by message id. */
-  const waits = new Map<string, Stop>();
 
   async function runOne(conversationId: string, answer: Message, userId: string): Promise<void> {
     const asked = answer.options ?? {};
@@ -70,7 +70,8 @@ export function createRuns(options: RunsOptions): Runs {
       return [model, ...(router.fallbacks?.(model) ?? [])];
     };
     const tools = toolsFor({ userId, repos: asked.repos ?? [] });
-    const run = startRun({ ...options, conversationId, answer, models, tools, userId });
+    const admit = () => assertBudget(options.tokensPerDay, userId, log.messages, environment);
+    const run = startRun({ ...options, conversationId, answer, admit, models, tools, userId });
     active.set(answer.id, run);
     await run.ended;
     active.delete(answer.id);
@@ -83,8 +84,13 @@ export function createRuns(options: RunsOptions): Runs {
         const { conversation, owner_id } = held.read();
         const next = findMessage(conversation, conversation.unfinished[0] ?? '');
         if (!next) return;
-        if (isAtRest(next)) return waitForPerson(conversationId, next);
-        await runOne(conversationId, next, owner_id);
+        if (isAtRest(next)) return atRest.add(conversationId, next);
+        const leave = await places.take(owner_id);
+        try {
+          if (!isDraining && isDue(held.read(), next.id)) await runOne(conversationId, next, owner_id);
+        } finally {
+          leave();
+        }
       }
     } catch (error) {
       logger.error('could not run an answer', { conversation_id: conversationId, error });
@@ -92,35 +98,6 @@ export function createRuns(options: RunsOptions): Runs {
       held?.release();
       queues.delete(conversationId);
     }
-  }
-
-  /** Nobody works on an answer at rest; what is left of it here is a timer. */
-  function waitForPerson(conversationId: string, answer: Message): void {
-    waits.get(answer.id)?.();
-    const leftMs = restsSince(answer) + approvalMs - environment.now();
-    waits.set(
-      answer.id,
-      environment.after(Math.max(0, leftMs), () => {
-        waits.delete(answer.id);
-        giveUp(conversationId, answer.id).catch((error: unknown) => {
-          logger.error('could not end an answer that nobody allowed', { conversation_id: conversationId, message_id: answer.id, error });
-        });
-      }),
-    );
-  }
-
-  async function giveUp(conversationId: string, messageId: string): Promise<void> {
-    await log.transact(conversationId, (draft) => {
-      const message = draft.state && findMessage(draft.state.conversation, messageId);
-      if (!message || !isAtRest(message)) return;
-      draft.append({ type: 'Complete', message_id: messageId, status: 'failed', error: notAllowedInTime, at: environment.now() });
-    });
-    runs.wake(conversationId);
-  }
-
-  function stopWaiting(messageId: string): void {
-    waits.get(messageId)?.();
-    waits.delete(messageId);
   }
 
   function interrupt(conversationId: string, messageId: string) {
@@ -138,7 +115,7 @@ export function createRuns(options: RunsOptions): Runs {
     stage: (draft, messageId) => active.get(messageId)?.stage(draft),
     abort(messageId) {
       active.get(messageId)?.abort();
-      stopWaiting(messageId);
+      atRest.remove(messageId);
     },
     async resume() {
       for (const { conversation_id, message_id } of await log.unfinishedAnswers()) {
@@ -153,7 +130,7 @@ export function createRuns(options: RunsOptions): Runs {
     },
     async drain(limitMs) {
       isDraining = true;
-      for (const messageId of waits.keys()) stopWaiting(messageId);
+      atRest.close();
       const limit = new AbortController();
       const all = Promise.all(queues.values()).then(() => limit.abort());
       await pause(environment, limitMs, limit.signal);
@@ -163,4 +140,10 @@ export function createRuns(options: RunsOptions): Runs {
     },
   };
   return runs;
+}
+
+/** Whether an answer is still wanted. */
+function isDue({ conversation }: ConversationState, messageId: string): boolean {
+  const message = findMessage(conversation, messageId);
+  return message !== undefined && isUnfinished(message);
 }

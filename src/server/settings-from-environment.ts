@@ -74,6 +74,8 @@ const variables: { readonly [Name in keyof ServerSettings]?: readonly [variable:
   maxAnswerBytes: ['MAX_ANSWER_BYTES', wholeNumber(1)],
   firstTokenMs: ['FIRST_TOKEN_MS', wholeNumber(1)],
   betweenTokensMs: ['BETWEEN_TOKENS_MS', wholeNumber(1)],
+  runsPerUser: ['RUNS_PER_USER', wholeNumber(1)],
+  tokensPerDay: ['TOKENS_PER_DAY', wholeNumber(1)],
   maxToolRounds: ['MAX_TOOL_ROUNDS', wholeNumber(0)],
   toolMs: ['TOOL_MS', wholeNumber(1)],
   // A timer holds no more than 24 days.

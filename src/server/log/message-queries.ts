@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Usage } from '../../protocol/index.ts';
 import type { Queries } from '../database/schema.ts';
 import { storedMessage } from './message-rows.ts';
 import type { PageRequest, StoredMessages } from './stored-messages.ts';
@@ -67,6 +68,19 @@ export function createStoredMessages(queries: Queries): StoredMessages {
         .limit(1)
         .executeTakeFirst();
       return newest?.id ?? messageId;
+    },
+
+    async tokensSince(ownerId, since) {
+      const rows = await queries
+        .selectFrom('messages')
+        .innerJoin('conversations', 'conversations.id', 'messages.conversation_id')
+        .select('messages.usage_json')
+        .where('conversations.owner_id', '=', ownerId)
+        .where('messages.ended_at', '>=', since)
+        .where('messages.usage_json', 'is not', null)
+        .execute();
+      const used: Usage[] = rows.map(({ usage_json }) => JSON.parse(usage_json ?? '{}'));
+      return used.reduce((sum, { input_tokens = 0, output_tokens = 0 }) => sum + input_tokens + output_tokens, 0);
     },
 
     async page(request) {

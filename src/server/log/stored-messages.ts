@@ -35,6 +35,8 @@ export interface StoredMessages {
   path(messageId: string): Promise<WireMessage[]>;
   /** The id of the last message of the log that stems from that one, or its own. */
   newestDescendant(messageId: string): Promise<string>;
+  /** How many tokens a user's answers have taken that ended since. */
+  tokensSince(ownerId: string, since: number): Promise<number>;
   /** Ended messages only. */
   page(request: PageRequest): Promise<Page>;
 }

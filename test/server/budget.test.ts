@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { answerWith, ask, connectAgain, openChat } from './chat-fixture.ts';
+import { connected } from '../support/raw-client.ts';
+
+describe('a user who has as many answers in the making as are allowed', () => {
+  it('waits with the next until one has ended', async () => {
+    const chat = await openChat({ runsPerUser: 2 });
+    const asked = [await ask(chat.client, 'One'), await ask(chat.client, 'Two'), await ask(chat.client, 'Three')];
+    const first = await chat.model.next();
+    await chat.model.next();
+    const third = chat.model.next();
+    expect(chat.model.asked).toHaveLength(2);
+    await answerWith(first, chat.client, 'Done.');
+    expect((await third).request.messages).toEqual([{ role: 'user', content: 'Three' }]);
+    expect(asked).toHaveLength(3);
+  });
+
+  it('can take back what waits', async () => {
+    const chat = await openChat({ runsPerUser: 1 });
+    await ask(chat.client, 'One');
+    const { conversation_id, answer_id } = await ask(chat.client, 'Two');
+    await ask(chat.client, 'Three');
+    chat.client.send({ type: 'Cancel', conversation_id, message_id: answer_id });
+    await chat.client.next('Complete', ({ status }) => status === 'stopped');
+    await answerWith(await chat.model.next(), chat.client, 'Done.');
+    expect((await chat.model.next()).request.messages).toEqual([{ role: 'user', content: 'Three' }]);
+  });
+
+  it('does not keep others waiting', async () => {
+    const chat = await openChat({ runsPerUser: 1 });
+    await ask(chat.client, 'One');
+    await chat.model.next();
+    await ask(await connected(chat.url), 'Mine');
+    expect((await chat.model.next()).request.messages).toEqual([{ role: 'user', content: 'Mine' }]);
+  });
+});
+
+describe('a user who has used up the tokens of a day', () => {
+  it('is told so by the next answer, on every device, and can try again', async () => {
+    const chat = await openChat({ tokensPerDay: 100 });
+    await ask(chat.client, 'One');
+    (await chat.model.next()).finish('stop', { input_tokens: 60, output_tokens: 40 });
+    await chat.client.next('Complete');
+    const other = await connectAgain(chat.url, chat.client);
+    await ask(other, 'Two');
+    expect(await other.next('Complete')).toMatchObject({
+      status: 'failed',
+      error: { code: 'budget_spent', message: expect.stringContaining('100 tokens'), retryable: true },
+    });
+    expect(chat.model.asked).toHaveLength(1);
+  });
+
+  it('is nobody else', async () => {
+    const chat = await openChat({ tokensPerDay: 100 });
+    await ask(chat.client, 'One');
+    (await chat.model.next()).finish('stop', { input_tokens: 100 });
+    await chat.client.next('Complete');
+    await ask(await connected(chat.url), 'Mine');
+    await chat.model.next();
+    expect(chat.model.asked).toHaveLength(2);
+  });
+});
