@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { expect } from 'storybook/test';
-import { ConnectionStatus } from '../src/index.ts';
+import { expect, userEvent } from 'storybook/test';
+import { Composer, ConnectionStatus } from '../src/index.ts';
 import { inChat } from './in-chat.tsx';
 import { empty, forbidden, unreachable } from './scenarios.ts';
 
@@ -30,6 +30,22 @@ export const Lost: Story = {
 export const Offline: Story = {
   parameters: { chat: unreachable, isOffline: true },
   play: async ({ canvas }) => expect(await canvas.findByText(/You’re offline/, {}, { timeout: 5000 })).toBeVisible(),
+};
+
+/** What is written meanwhile is counted, over all conversations. */
+export const OfflineWithMessages: Story = {
+  parameters: { chat: unreachable, isOffline: true },
+  render: (args) => (
+    <>
+      <ConnectionStatus {...args} />
+      <Composer />
+    </>
+  ),
+  play: async ({ canvas }) => {
+    await userEvent.type(canvas.getByRole('textbox'), 'Sent from a tunnel{Enter}');
+    await userEvent.type(canvas.getByRole('textbox'), 'And another one{Enter}');
+    await expect(await canvas.findByText('You’re offline, 2 messages will be sent', {}, { timeout: 5000 })).toBeVisible();
+  },
 };
 
 export const Forbidden: Story = {

@@ -124,7 +124,7 @@ export const Composer = forwardRef<HTMLFormElement, ComposerProps>(function Comp
           ref={field}
           className="chat-composer-field"
           rows={Math.min(draft.content.split('\n', 10).length, 10)}
-          dir="auto"
+          dir={draft.content === '' ? undefined : 'auto'}
           enterKeyHint="send"
           aria-label={labels.message}
           aria-invalid={troubles.length > 0 || undefined}

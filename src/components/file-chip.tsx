@@ -21,7 +21,7 @@ export function FileChip({ file, size, children }: FileChipProps) {
       <span className="chat-file-name" title={file.name} dir="auto">
         {file.name}
       </span>
-      <span className="chat-file-size">{formatSize(size)}</span>
+      <bdi className="chat-file-size">{formatSize(size)}</bdi>
       {children}
     </>
   );
