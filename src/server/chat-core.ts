@@ -59,6 +59,8 @@ export interface ChatCore {
 /** Who may be let in. */
 export type Caller = Exclude<Identity, { kind: 'refused' }>;
 
+/** How many busy users may share an address. */
+const usersOfAddress = 10;
 /** Frames that cannot be read: ten at once, and then one every ten seconds. */
 const badFrameRate = { perSecond: 0.1, burst: 10 };
 /** Frames beyond what a socket may send. */
@@ -73,8 +75,8 @@ export function createChatCore(options: ChatCoreOptions): ChatCore {
   const state = createWebSocketState(log);
   const lists = createListFollowers({ log, environment });
   const runs = createRuns({ ...settings, log, router, environment, logger, limits: settings, toolsFor });
-  const addressMessageRate = { perSecond: settings.messagesPerSecondPerAddress, burst: settings.messageBurstPerAddress };
   const messageRate = { perSecond: settings.messagesPerSecond, burst: settings.messageBurst };
+  const addressMessageRate = { perSecond: usersOfAddress * messageRate.perSecond, burst: usersOfAddress * messageRate.burst };
   const access = createConversationAccess(state, options.canAccess);
   const handler = createChatHandler({
     log,

@@ -79,17 +79,13 @@ export interface ServerSettings {
   readonly upgradeBurst: number;
   /** Sockets of people without a session that one address may have. Environment: `MAX_ANONYMOUS_SOCKETS_PER_ADDRESS`. @default 500 */
   readonly maxAnonymousSocketsPerAddress: number;
-  /** Messages that all users of one address may send a second. Environment: `MESSAGES_PER_SECOND_PER_ADDRESS`. @default 50 */
-  readonly messagesPerSecondPerAddress: number;
-  /** Messages that all users of one address may send at once. Environment: `MESSAGE_BURST_PER_ADDRESS`. @default 100 */
-  readonly messageBurstPerAddress: number;
   /** Frames that one socket may send a second. Environment: `FRAMES_PER_SECOND`. @default 30 */
   readonly framesPerSecond: number;
   /** Frames that one socket may send at once. Environment: `FRAME_BURST`. @default 60 */
   readonly frameBurst: number;
-  /** Messages that one user may send a second. Environment: `MESSAGES_PER_SECOND`. @default 5 */
+  /** Messages that one user may send a second, and all of one address ten times as many. Environment: `MESSAGES_PER_SECOND`. @default 5 */
   readonly messagesPerSecond: number;
-  /** Messages that one user may send at once. Environment: `MESSAGE_BURST`. @default 10 */
+  /** Messages that one user may send at once, and all of one address ten times as many. Environment: `MESSAGE_BURST`. @default 10 */
   readonly messageBurst: number;
 }
 
@@ -162,8 +158,6 @@ export const defaultSettings: ServerSettings = {
   upgradesPerSecond: 50,
   upgradeBurst: 500,
   maxAnonymousSocketsPerAddress: 500,
-  messagesPerSecondPerAddress: 50,
-  messageBurstPerAddress: 100,
   framesPerSecond: 30,
   frameBurst: 60,
   messagesPerSecond: 5,

@@ -85,8 +85,6 @@ const variables: { readonly [Name in keyof ServerSettings]?: readonly [variable:
   upgradesPerSecond: ['UPGRADES_PER_SECOND', wholeNumber(1)],
   upgradeBurst: ['UPGRADE_BURST', wholeNumber(1)],
   maxAnonymousSocketsPerAddress: ['MAX_ANONYMOUS_SOCKETS_PER_ADDRESS', wholeNumber(1)],
-  messagesPerSecondPerAddress: ['MESSAGES_PER_SECOND_PER_ADDRESS', wholeNumber(1)],
-  messageBurstPerAddress: ['MESSAGE_BURST_PER_ADDRESS', wholeNumber(1)],
   framesPerSecond: ['FRAMES_PER_SECOND', wholeNumber(1)],
   frameBurst: ['FRAME_BURST', wholeNumber(1)],
   messagesPerSecond: ['MESSAGES_PER_SECOND', wholeNumber(1)],

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createConnection } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { systemEnvironment } from '../../src/server/environment.ts';
 import { connect, connected } from '../support/raw-client.ts';
 import { startServer } from '../support/server-fixture.ts';
 import { ask, tokenOf } from './chat-fixture.ts';
@@ -35,13 +36,12 @@ describe('R8.5: one address', () => {
   });
 
   it('sends so many messages at once and no more, however many users it makes of itself', async () => {
-    const { url } = await startServer({ messageBurstPerAddress: 2, messagesPerSecondPerAddress: 1 });
-    const [first, second, third] = [await connected(url), await connected(url), await connected(url)];
-    await ask(first, 'One?');
-    await ask(second, 'Two?');
-    third.send({ type: 'Message', id: crypto.randomUUID(), content: 'Three?' });
+    const { url } = await startServer({ messageBurst: 1, messagesPerSecond: 1, environment: { ...systemEnvironment, now: () => 0 } });
+    for (let n = 0; n < 10; n += 1) await ask(await connected(url), 'One more?');
+    const eleventh = await connected(url);
+    eleventh.send({ type: 'Message', id: crypto.randomUUID(), content: 'And me?' });
 
-    expect(await third.next('Error')).toMatchObject({ code: 'rate_limited', retryable: true });
+    expect(await eleventh.next('Error')).toMatchObject({ code: 'rate_limited', retryable: true });
   });
 
   it('is told apart by what a trusted proxy says', async () => {
