@@ -1,5 +1,5 @@
-import { useCallback } from 'react';
-import { ChatWindow } from '../index.ts';
+import { useCallback, useState } from 'react';
+import { ChatWindow, ThinkSwitch } from '../index.ts';
 import { useAccount } from './use-account.ts';
 import { Drawer } from './drawer.tsx';
 import { PageIcon } from './page-icon.tsx';
@@ -19,6 +19,7 @@ export function DemoPage() {
   const focusField = useFieldFocus(conversationId);
   const { theme, switchTheme } = useTheme();
   const isWide = useWideScreen();
+  const [useReasoning, setUseReasoning] = useState(true);
   const account = useAccount();
   const begin = useCallback(() => {
     focusField();
@@ -42,7 +43,13 @@ export function DemoPage() {
         </header>
       )}
       <main className="demo-main">
-        <ChatWindow url={url} conversationId={conversationId} useReasoning empty={<Suggestions />} />
+        <ChatWindow
+          url={url}
+          conversationId={conversationId}
+          useReasoning={useReasoning}
+          controls={<ThinkSwitch isOn={useReasoning} onChange={setUseReasoning} />}
+          empty={<Suggestions />}
+        />
       </main>
     </div>
   );
