@@ -52,7 +52,7 @@ async function visits(url: string, count: number): Promise<void> {
   await Promise.all(Array.from({ length: crowd }, come));
 }
 
-it('10,000 who come, ask and go leave no memory behind, and a stop leaves no handle', { timeout: 120_000 }, async () => {
+it('10,000 who come, ask and go leave no memory behind, and a stop leaves no handle', { timeout: 300_000 }, async () => {
   const child = startMeasured();
   const { url } = await told(child);
   await visits(url, 3000);
