@@ -43,6 +43,7 @@ export function createLease({ database, environment, onLost }: LeaseOptions): Le
   const holder = `process ${process.pid} of ${hostname()}`;
   let owner: string | undefined;
   let stopRenewing: Stop = () => undefined;
+  let isRenewing = false;
 
   /** Takes the lease if it is free. Otherwise it is the other's, as it stands. */
   function tryTake(newOwner: string): Promise<LeaseRow | undefined> {
@@ -68,8 +69,11 @@ export function createLease({ database, environment, onLost }: LeaseOptions): Le
   }
 
   async function renew() {
+    if (isRenewing) return;
+    isRenewing = true;
     // What cannot be said now is said at the next beat; until another process has come, the lease is as good as before.
     const isMine = await extend(leaseMs).catch(() => true);
+    isRenewing = false;
     if (isMine) return;
     stopRenewing();
     onLost();
