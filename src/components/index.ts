@@ -12,6 +12,7 @@ export type { RenderMath } from './markdown/use-render-math.ts';
 export { MessageList, type MessageListProps } from './message-list.tsx';
 export { MessageView, type MessageViewProps } from './message.tsx';
 export { ReasoningPanel, type ReasoningPanelProps } from './reasoning-panel.tsx';
+export { RepositoryPicker, type RepositoryPickerProps } from './repository-picker.tsx';
 export { ScrollToLatest } from './scroll-to-latest.tsx';
 export { TextPartView, type TextPartViewProps } from './text-part.tsx';
 export { ToolPartView, type ToolPartViewProps } from './tool-part.tsx';

@@ -97,6 +97,12 @@ export interface ChatLabels {
   /** Lets a call be carried out. */
   readonly allow: string;
   readonly deny: string;
+  /** Name of the repositories that answers are about. */
+  readonly repositories: string;
+  readonly addRepository: string;
+  readonly removeRepository: (name: string) => string;
+  /** What was written is no repository. */
+  readonly repositoryForm: string;
   /** @param count of the messages that the model was not given, because the conversation is too long for it. */
   readonly omitted: (count: number) => string;
 
@@ -235,6 +241,10 @@ export const defaultLabels: ChatLabels = {
   toolTruncated: 'The rest was cut off.',
   allow: 'Allow',
   deny: 'Deny',
+  repositories: 'Repositories',
+  addRepository: 'Add a repository',
+  removeRepository: (name) => `Remove ${name}`,
+  repositoryForm: 'Write owner/name or owner/name#branch.',
   omitted: (count) => (count === 1 ? 'without the oldest message' : `without the ${count} oldest messages`),
 
   answerStarted: 'Answering.',
