@@ -44,6 +44,11 @@ function someFrame(random: SeededRandom): ClientFrame {
     { type: 'Cancel', conversation_id, message_id },
     { type: 'Approve', conversation_id, message_id, tool_id: 't', approved: true },
     { type: 'History', conversation_id, before: message_id, limit: random.whole(0, 200) },
+    { type: 'Subscribe', scope: 'conversations', last_sync_id: random.whole(0, 9), log_id: 'l' },
+    { type: 'Unsubscribe', scope: 'conversations' },
+    { type: 'Rename', conversation_id, title: 'A title' },
+    { type: 'Delete', conversation_id },
+    { type: 'Restore', conversation_id },
     { type: 'Authenticate', token: 'v1.x.1.y' },
   ]);
   return { ...frame, request_id };

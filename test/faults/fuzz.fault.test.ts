@@ -55,7 +55,8 @@ async function openWitness(url: string) {
 
 /** The frames that should have been answered and were not. */
 function unanswered(frames: readonly FuzzFrame[], received: readonly ServerFrame[]): unknown[] {
-  const answered = new Set(received.flatMap((frame) => ('request_id' in frame ? [frame.request_id] : [])));
+  const answers = received.map((frame) => (frame.type === 'Scoped' ? frame.value : frame));
+  const answered = new Set(answers.flatMap((frame) => ('request_id' in frame ? [frame.request_id] : [])));
   const errors = received.filter(({ type }) => type === 'Error').length;
   const read = frames.map((frame) => (typeof frame === 'string' ? decodeClientFrame(frame.toWellFormed()) : undefined));
   const unreadable = read.filter((decoded) => !decoded?.ok).length;

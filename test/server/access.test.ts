@@ -13,6 +13,9 @@ function framesAbout(conversation_id: string, message_id: string): ClientFrame[]
     { type: 'Cancel', conversation_id, message_id },
     { type: 'Approve', conversation_id, message_id, tool_id: 't', approved: true },
     { type: 'History', conversation_id, before: message_id, limit: 10 },
+    { type: 'Rename', conversation_id, title: 'Yours' },
+    { type: 'Delete', conversation_id },
+    { type: 'Restore', conversation_id },
   ];
 }
 
