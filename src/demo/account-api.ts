@@ -1,3 +1,5 @@
+import { leave, tellOtherTabs } from './other-tabs.ts';
+
 /** Who is signed in. */
 export interface AccountUser {
   readonly id: string;
@@ -47,10 +49,11 @@ export async function endSession(id: string): Promise<void> {
   await ask(`/auth/sessions/${id}`, 'DELETE');
 }
 
-/** Signs out, and leaves for a page that shows nothing of before. */
+/** Signs out, in all tabs. */
 export async function signOut(): Promise<void> {
   await ask('/auth/logout', 'POST');
-  window.location.assign('/');
+  tellOtherTabs();
+  leave();
 }
 
 /** The address of a sign-in that comes back to what is shown now. */

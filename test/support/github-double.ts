@@ -22,6 +22,7 @@ export interface GitHubDouble {
   close(): Promise<void>;
 }
 
+const picture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1H0z" fill="#6a3da0"/></svg>`;
 const clientId = 'Iv1.chat';
 const clientSecret = 'a secret of the chat and GitHub';
 
@@ -59,6 +60,7 @@ export async function startGitHubDouble(): Promise<GitHubDouble> {
     if (url.pathname === '/login/oauth/access_token') return void json(200, exchange(new URLSearchParams(await textOf(request))));
     const isKnown = tokens.some((token) => request.headers.authorization === `Bearer ${token}`);
     if (url.pathname === '/user') return void (isKnown ? json(200, double.user) : json(401, { message: 'Bad credentials' }));
+    if (url.pathname === '/octocat') return void response.writeHead(200, { 'content-type': 'image/svg+xml' }).end(picture);
     response.writeHead(404).end();
   }
 
@@ -67,7 +69,7 @@ export async function startGitHubDouble(): Promise<GitHubDouble> {
     url: server.url,
     clientId,
     clientSecret,
-    user: { id: 583_231, login: 'octocat', name: 'The Octocat', avatar_url: `${server.url}/octocat.png` },
+    user: { id: 583_231, login: 'octocat', name: 'The Octocat', avatar_url: `${server.url}/octocat` },
     tokens,
     close: server.close,
   };
