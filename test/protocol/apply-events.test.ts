@@ -149,13 +149,13 @@ describe('a delta', () => {
 describe('reasoning', () => {
   const tool: Happening = { type: 'ToolUpdate', message_id: 'a', tool: { id: 't' }, at: 20 };
   const answer: Happening = { type: 'Update', message_id: 'a', delta: { content: 'so' }, at: 20 };
-  const file: Happening = { type: 'Part', message_id: 'a', part: { type: 'unknown', value: { type: 'file' } }, at: 20 };
+  const chart: Happening = { type: 'Part', message_id: 'a', part: { type: 'unknown', value: { type: 'chart' } }, at: 20 };
   const stop: Happening = { type: 'Complete', message_id: 'a', status: 'stopped', at: 20 };
 
   it.each([
     ['an answer', answer],
     ['a tool', tool],
-    ['a part of another kind', file],
+    ['a part of another kind', chart],
     ['the end of the message', stop],
   ])('ends with %s, at its time', (_, next) => {
     expect(partsOf(asked, think('hm', 10), next)?.[0]).toEqual({ type: 'reasoning', text: 'hm', started_at: 10, ended_at: 20 });
@@ -193,12 +193,12 @@ describe('a Part', () => {
     expect(
       partsOf(
         asked,
-        put({ type: 'unknown', id: 'f', value: { type: 'file', id: 'f', name: 'a.txt' } }),
+        put({ type: 'unknown', id: 'f', value: { type: 'chart', id: 'f', name: 'a.txt' } }),
         put({ type: 'unknown', value: { type: 'rule' } }),
-        put({ type: 'unknown', id: 'f', value: { type: 'file', id: 'f', size: 3 } }),
+        put({ type: 'unknown', id: 'f', value: { type: 'chart', id: 'f', size: 3 } }),
       ),
     ).toEqual([
-      { type: 'unknown', id: 'f', value: { type: 'file', id: 'f', name: 'a.txt', size: 3 } },
+      { type: 'unknown', id: 'f', value: { type: 'chart', id: 'f', name: 'a.txt', size: 3 } },
       { type: 'unknown', value: { type: 'rule' } },
     ]);
   });

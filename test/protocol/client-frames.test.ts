@@ -12,6 +12,7 @@ describe('a good frame', () => {
     { type: 'Unsubscribe', ...chat },
     { type: 'Message', id, content: '' },
     { type: 'Message', id, conversation_id: id, content: 'hi', reply_to: id, fork: true, use_reasoning: false, model: 'm', repos: ['a/b'] },
+    { type: 'Message', id, content: '', files: [{ name: 'a.txt', media_type: 'text/plain', data: 'TWlsaw==' }] },
     { type: 'Regenerate', id, conversation_id: id, message_id: id, use_reasoning: true, model: 'm' },
     { type: 'Cancel', conversation_id: id, message_id: id },
     { type: 'Approve', conversation_id: id, message_id: id, tool_id: 't', approved: false },

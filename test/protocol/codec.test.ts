@@ -91,7 +91,7 @@ describe.each(decoders)('a frame of %s', (_, decode) => {
 });
 
 it('keeps a part of an unknown kind harmless, whatever its keys', () => {
-  const part = '{"type":"file","__proto__":{"polluted":1}}';
+  const part = '{"type":"chart","__proto__":{"polluted":1}}';
   const decoded = decodeServerFrame(`{"type":"Part","conversation_id":"c","sync_id":1,"message_id":"m","part":${part}}`);
   if (!decoded.ok || decoded.frame.type !== 'Part' || decoded.frame.part.type !== 'unknown') throw new Error('not an unknown part');
   expect(Object.getPrototypeOf(decoded.frame.part.value)).toBe(Object.prototype);

@@ -99,9 +99,9 @@ describe('a frame of a later version', () => {
   });
 
   it('may hold parts of an unknown kind, which are kept whole', () => {
-    const file = { type: 'file', id: 'f', name: 'a.txt', size: 3 };
-    expect(eventOf({ type: 'Part', ...place, message_id: 'm', part: file })).toMatchObject({
-      part: { type: 'unknown', id: 'f', value: file },
+    const chart = { type: 'chart', id: 'f', name: 'a.txt', size: 3 };
+    expect(eventOf({ type: 'Part', ...place, message_id: 'm', part: chart })).toMatchObject({
+      part: { type: 'unknown', id: 'f', value: chart },
     });
     const strange = { type: 'unknown', id: 7, value: 'x' };
     expect(eventOf({ type: 'Part', ...place, message_id: 'm', part: strange })).toMatchObject({

@@ -50,7 +50,8 @@ const part: fc.Arbitrary<WirePart> = fc.oneof(
     { type: fc.constant('tool' as const), id: fc.constantFrom('tool-1', 'tool-2'), name: text, status: toolStatus, ...toolFacts },
     { requiredKeys: ['type', 'id', 'name', 'status'] },
   ),
-  unknownPart.map(({ value, ...id }) => ({ type: 'unknown' as const, ...id, value: { ...value, kind: 'file', ...id } })),
+  fc.record({ type: fc.constant('file' as const), name: text, media_type: text, size: fc.nat(), data: fc.base64String() }),
+  unknownPart.map(({ value, ...id }) => ({ type: 'unknown' as const, ...id, value: { ...value, kind: 'chart', ...id } })),
 );
 
 const messageFacts = { id: messageId, reply_to: fc.option(messageId, { nil: null }), created_at: at };
