@@ -32,6 +32,7 @@ const maxContentBytes = 256 * 1024;
 /** The most bytes of a frame (R8.1), less what stands in it beside text and files. */
 const maxMessageBytes = 511 * 1024;
 
+/** The draft of a composer, its files, and what becomes of them. */
 export function useComposer(attachments: AttachmentOptions | undefined): ComposerState {
   const labels = useLabels();
   const { send, remove } = useChatActions();

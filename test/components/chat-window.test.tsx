@@ -4,7 +4,7 @@ import type { ComponentProps } from 'react';
 import { describe, expect, it } from 'vitest';
 import { ChatWindow, createConnectionRegistry, defaultLabels, LabelsProvider, type ChatLabels } from '../../src/index.ts';
 import { createFakeWorld } from '../support/fake-world.ts';
-import { added, conversationId, otherId, question, replay } from '../support/log-frames.ts';
+import { added, answer, conversationId, otherId, question, replay } from '../support/log-frames.ts';
 import { committed } from './open-chat.tsx';
 
 type Props = Partial<ComponentProps<typeof ChatWindow>>;
@@ -34,6 +34,22 @@ describe('ChatWindow', () => {
     expect(screen.queryByText('What can I help with?')).not.toBeInTheDocument();
     expect(screen.getByRole('article', { name: 'You' })).toHaveTextContent('Why?');
     expect(world.socket().sent('Message')).toMatchObject([{ content: 'Why?', conversation_id: conversationId }]);
+  });
+
+  it('U15: the arrow up in an empty field opens the last question for editing', async () => {
+    const { world, begin } = openWindow();
+    await begin();
+    await committed(() => {
+      world.socket().say(added(1, question('Why?')));
+      world.socket().say(added(2, answer({ status: 'complete', ended_at: 9 })));
+    });
+    const user = userEvent.setup();
+    await user.click(screen.getByRole('textbox', { name: 'Message' }));
+    await user.keyboard('{ArrowUp}');
+    const editor = screen.getByDisplayValue('Why?');
+    expect(editor).toHaveFocus();
+    await user.keyboard('{Escape}');
+    expect(editor).not.toBeInTheDocument();
   });
 
   it('U3: offers Stop before the first token', async () => {
