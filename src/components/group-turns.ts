@@ -30,13 +30,3 @@ export function groupTurns({ messageIds, slots, read }: GroupTurnsOptions): read
   }
   return turns;
 }
-
-/** Whether two turns show the same messages. */
-export function isSameTurn(a: Turn, b: Turn): boolean {
-  return (
-    a.key === b.key &&
-    a.startedAt === b.startedAt &&
-    a.messageIds.length === b.messageIds.length &&
-    a.messageIds.every((id, place) => id === b.messageIds[place])
-  );
-}

@@ -1,14 +1,12 @@
-import { forwardRef, Fragment, useCallback, useLayoutEffect, useRef, type ComponentPropsWithoutRef, type ReactNode } from 'react';
+import { forwardRef, useCallback, useLayoutEffect, useRef, type ComponentPropsWithoutRef, type ReactNode } from 'react';
 import { useConversationStatus, useNow } from '../react/index.ts';
 import { Announcer } from './announcer.tsx';
 import { classNames } from './class-names.ts';
-import { DaySeparator } from './day-separator.tsx';
 import type { FeedbackProps } from './feedback.tsx';
-import { isSameDay } from './format-date.ts';
 import { LoadEarlier } from './load-earlier.tsx';
 import type { MessageSettings } from './message.tsx';
 import { ScrollToLatest } from './scroll-to-latest.tsx';
-import { TurnView } from './turn.tsx';
+import { TurnChunk } from './turn-chunk.tsx';
 import { useHeldPlace } from './use-held-place.ts';
 import { useLabels } from './use-labels.ts';
 import { useOwnTurn } from './use-own-turn.ts';
@@ -32,12 +30,12 @@ export const MessageList = forwardRef<HTMLDivElement, MessageListProps>(function
   ref,
 ) {
   const labels = useLabels();
-  const turns = useTurns();
+  const chunks = useTurns();
   const today = useNow(todayMs, true);
   const stick = useStickToBottom();
   const { viewportRef, contentRef, isAtEnd, scrollToEnd } = stick;
-  useHeldPlace(turns[0]?.messageIds[0], stick);
-  const hasRoom = useOwnTurn(turns.at(-1), stick);
+  useHeldPlace(chunks[0]?.turns[0]?.messageIds[0], stick);
+  const hasRoom = useOwnTurn(chunks.at(-1)?.turns.at(-1), stick);
   const settings: MessageSettings = { reasoning, sendKey, onFeedback: useStableFeedback(onFeedback) };
   return (
     <Announcer>
@@ -52,13 +50,17 @@ export const MessageList = forwardRef<HTMLDivElement, MessageListProps>(function
         >
           <div ref={contentRef} className="chat-message-list-content">
             <LoadEarlier viewportRef={viewportRef} />
-            {turns.map((turn, place) => (
-              <Fragment key={turn.key}>
-                {!isSameDay(turn.startedAt, turns[place - 1]?.startedAt ?? today) && <DaySeparator at={turn.startedAt} today={today} />}
-                <TurnView turn={turn} hasRoom={hasRoom && place === turns.length - 1} {...settings} />
-              </Fragment>
+            {chunks.map((chunk, place) => (
+              <TurnChunk
+                key={chunk.key}
+                chunk={chunk}
+                before={chunks[place - 1]?.turns.at(-1)?.startedAt ?? today}
+                today={today}
+                hasRoom={hasRoom && place === chunks.length - 1}
+                {...settings}
+              />
             ))}
-            {turns.length === 0 && <NoMessages empty={empty} />}
+            {chunks.length === 0 && <NoMessages empty={empty} />}
           </div>
         </div>
         <ScrollToLatest

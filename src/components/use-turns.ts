@@ -1,11 +1,13 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useMessageIds, useMessageSlots, useReadMessage } from '../react/index.ts';
-import { groupTurns, type Turn } from './group-turns.ts';
+import { chunkTurns, type Chunk } from './chunk-turns.ts';
+import { groupTurns } from './group-turns.ts';
 
-/** The turns of the conversation that are shown. They change when a message comes or goes, not when one grows. */
-export function useTurns(): readonly Turn[] {
+/** The turns that are shown, in chunks. They change when a message comes or goes, not when one grows. */
+export function useTurns(): readonly Chunk[] {
   const messageIds = useMessageIds();
   const slots = useMessageSlots();
   const read = useReadMessage();
-  return useMemo(() => groupTurns({ messageIds, slots, read }), [messageIds, slots, read]);
+  const [known] = useState(() => new Map<string, string>());
+  return useMemo(() => chunkTurns(groupTurns({ messageIds, slots, read }), known), [messageIds, slots, read, known]);
 }

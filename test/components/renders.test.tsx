@@ -6,7 +6,7 @@ import { openChat } from './open-chat.tsx';
 
 /** Everything around the text of an answer: none of it has a reason to render for a token. */
 const around =
-  /^(MessageList|TurnView|MessageView|Question|Answer|AnswerEnd|AnswerVoice|Message[A-Z]\w+|Branch\w+|DeliveryStatus|Composer\w*|Scroll\w+|LoadEarlier|Announcer)$/;
+  /^(MessageList|TurnChunk|MessageView|Question|Answer|AnswerEnd|AnswerVoice|Message[A-Z]\w+|Branch\w+|DeliveryStatus|Composer\w*|Scroll\w+|LoadEarlier|Announcer)$/;
 
 /** An answer under way behind some turns that are done. */
 async function openThread(turns: number) {
