@@ -1,3 +1,3 @@
 'use client';
 
-export { katexMath } from './katex-math.tsx';
+export { katexMath } from './katex-math.ts';

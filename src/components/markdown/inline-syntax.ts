@@ -37,8 +37,10 @@ export function labelKey(label: string): string {
 /** A bare address without the punctuation of the sentence around it. */
 export function trimUrl(url: string): string {
   const trimmed = url.replace(/(?:[?!.,:;*_~'"]|&[a-z]+;)+$/i, '');
-  const isOpened = trimmed.split('(').length >= trimmed.split(')').length;
-  return trimmed.endsWith(')') && !isOpened ? trimUrl(trimmed.slice(0, -1)) : trimmed;
+  let surplus = trimmed.split(')').length - trimmed.split('(').length;
+  let end = trimmed.length;
+  for (; surplus > 0 && trimmed.charAt(end - 1) === ')'; surplus -= 1) end -= 1;
+  return trimmed.slice(0, end).replace(/[?!.,:;*_~'"]+$/, '');
 }
 
 /** Footnotes stand among the definitions under this. */

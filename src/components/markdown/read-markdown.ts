@@ -100,8 +100,14 @@ function endLine(document: Document, syntax: Syntax): Document {
 }
 
 function takeLine({ root, definitions, ...rest }: Document, line: string, syntax: Syntax): Document {
-  const next = readLine(root, expandTabs(line.endsWith('\r') ? line.slice(0, -1) : line), syntax);
+  const written = line.endsWith('\r') ? line.slice(0, -1) : line;
+  const next = readLine(root, isInCode(root) ? written : expandTabs(written), syntax);
   return { ...rest, root: next, definitions: withDefinition(definitions, next) };
+}
+
+/** There a tab is a tab. */
+function isInCode({ open }: Container): boolean {
+  return open?.type === 'code' && open.fence !== undefined && !open.isClosed;
 }
 
 /** Whether the line that was taken last can be extended without reading it again. */

@@ -16,11 +16,14 @@ export function cellsOf(row: string): readonly string[] {
   return cells.map((cell) => cell.trim());
 }
 
+/** Rows are filled up to the number of columns, so that must have an end. */
+const mostColumns = 100;
+
 /** How the columns stand, if a line is the delimiter row of a table. */
 export function alignsOf(line: string): readonly Align[] | undefined {
   if (!/^[\s|:-]+$/.test(line) || !/[|:]/.test(line)) return undefined;
   const cells = cellsOf(line);
-  return cells.every((cell) => /^:?-+:?$/.test(cell)) ? cells.map(alignOf) : undefined;
+  return cells.length <= mostColumns && cells.every((cell) => /^:?-+:?$/.test(cell)) ? cells.map(alignOf) : undefined;
 }
 
 function alignOf(cell: string): Align {

@@ -1,21 +1,16 @@
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
-import type { RenderMath } from '../components/index.ts';
+import type KatexModule from 'katex';
 import { mathElements } from './math-elements.ts';
 
 /** Longer formulas stay as they are written. */
 const longest = 4000;
 
-type Katex = typeof import('katex').default;
+type Katex = typeof KatexModule;
 
 let loading: Promise<Katex> | undefined;
 
-/**
- * Shows `$…$`, `$$…$$`, `\(…\)` and `\[…\]` as formulas: `<ChatWindow markdown={{ math: katexMath }} />`. KaTeX is loaded with the first
- * of them; until then, if it cannot be loaded, and where it does not understand a formula, TeX is shown.
- */
-export const katexMath: RenderMath = (tex, { isDisplay }) => <KatexFormula tex={tex} isDisplay={isDisplay} />;
-
-function KatexFormula({ tex, isDisplay }: { readonly tex: string; readonly isDisplay: boolean }): ReactNode {
+/** A formula by KaTeX, or its TeX. */
+export function KatexFormula({ tex, isDisplay }: { readonly tex: string; readonly isDisplay: boolean }): ReactNode {
   const katex = useKatex();
   const formula = useMemo(() => katex && formulaOf(katex, tex, isDisplay), [katex, tex, isDisplay]);
   return formula ?? <code>{tex}</code>;
