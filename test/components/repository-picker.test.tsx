@@ -80,7 +80,7 @@ it('there are five at most', () => {
   expect(screen.queryByRole('textbox')).not.toBeInTheDocument();
 });
 
-it('it hands its own attributes on, and is a group with a name', () => {
+it('hands its own attributes on, in a group with a name', () => {
   open();
   expect(screen.getByRole('group', { name: 'Repositories' })).toHaveClass('chat-repositories', 'mine');
 });

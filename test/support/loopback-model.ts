@@ -12,6 +12,8 @@ export interface LoopbackModelOptions {
   bytes?: number;
   /** @default 200 */
   status?: number;
+  /** Headers of an answer whose status is not 200. */
+  headers?: Record<string, string>;
   /** What is answered when the status is not 200. */
   body?: unknown;
   /** Milliseconds between two writes. @default 0 */
@@ -66,9 +68,9 @@ export async function startLoopbackModel(options: LoopbackModelOptions = {}, por
 }
 
 async function answer(response: ServerResponse, options: LoopbackModelOptions): Promise<void> {
-  const { chunks = [], ending = 'done', status = 200, body = {}, pauseMs = 0 } = options;
+  const { chunks = [], ending = 'done', status = 200, body = {}, headers = {}, pauseMs = 0 } = options;
   if (status !== 200) {
-    response.writeHead(status, { 'content-type': 'application/json' });
+    response.writeHead(status, { 'content-type': 'application/json', ...headers });
     response.end(JSON.stringify(body));
     return;
   }
