@@ -1,6 +1,6 @@
 import type { ChatScenario } from '../.storybook/chat-loader.ts';
 import type { MockAnswer, TranscriptMessage } from '../src/testing/index.ts';
-import { longAnswer, question, reasoning, shortAnswer, shortQuestion } from './texts.ts';
+import { arabicQuestion, longAnswer, question, reasoning, shortAnswer, shortQuestion } from './texts.ts';
 
 const asked: TranscriptMessage = { role: 'user', content: question };
 const thought = { reasoning, reasoningMs: 6000 };
@@ -103,4 +103,37 @@ export const gone: ChatScenario = (server) => {
   const conversation = server.seed({ messages: [asked, { role: 'assistant', content: shortAnswer }] });
   void server.waitFor((frame) => frame.type === 'Subscribe').then(() => conversation.delete());
   return conversation;
+};
+
+const hourMs = 60 * 60_000;
+
+/** Titles, and how many days ago something last happened there. */
+const titled: readonly (readonly [title: string, daysAgo: number])[] = [
+  ['Was heißt „Straße“ auf Türkisch?', 0],
+  [arabicQuestion, 1],
+  ['Why is the sky blue, and why is it red in the evening, over the sea above all?', 1],
+  ['Counting words in TypeScript', 3],
+  ['Compression of frames', 5],
+  ['A letter to the landlord', 12],
+  ['Sourdough, third try', 40],
+];
+
+/** A list with conversations of all ages, in one of which something is answered. */
+export const manyConversations: ChatScenario = (server) => {
+  for (const [title, daysAgo] of titled) server.seed({ title, at: Date.now() - daysAgo * 24 * hourMs - 60_000, messages: [asked] });
+  const answered = server.seed({ title: 'Sums with fractions', messages: [asked, { role: 'assistant', status: 'unfinished' }] });
+  answered.answer().write('One half');
+  return server.seed({ title: 'A week in Lisbon with children', messages: [asked, { role: 'assistant', content: shortAnswer }] });
+};
+
+/** The conversation that is shown has not begun, and there is no other. */
+export const noConversations: ChatScenario = (server) => server.seed({ owner: 'somebody else', messages: [] });
+
+/** As that, at a server that answers. */
+export const besideOthers: ChatScenario = (server) => {
+  server.onMessage(({ answer }) => {
+    answer.write(shortAnswer);
+    answer.complete();
+  });
+  return manyConversations(server);
 };
