@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { clientAddress } from '../client-address.ts';
 import type { Environment } from '../environment.ts';
 import type { Logger } from '../logger.ts';
 import { createTokenBuckets } from '../token-bucket.ts';
@@ -18,6 +19,8 @@ export interface AuthRoutesOptions {
   readonly accounts: Accounts;
   /** Whether a request comes from a page that may do something here. */
   readonly isOriginAllowed: (request: IncomingMessage) => boolean;
+  /** Whether a proxy says where requests come from. */
+  readonly trustProxy: boolean;
   readonly environment: Environment;
   readonly logger: Logger;
 }
@@ -32,7 +35,7 @@ const signInRate = { perSecond: 1, burst: 30 };
 
 /** Signing in and out, and what somebody may know and do about their own sessions: everything below `/auth/`. */
 export function createAuthRoutes(options: AuthRoutesOptions): Routes {
-  const { providers, signingIn, sessions, accounts, isOriginAllowed, environment, logger } = options;
+  const { providers, signingIn, sessions, accounts, isOriginAllowed, trustProxy, environment, logger } = options;
   const attempts = createTokenBuckets(signInRate, environment.now);
   const offered = providers.map(({ id, name }) => ({ id, name, url: `/auth/${id}` }));
 
@@ -78,7 +81,7 @@ export function createAuthRoutes(options: AuthRoutesOptions): Routes {
   function withProvider(provider: SignInProvider, half: keyof SigningIn): Answer {
     return async (request, response, query) => {
       try {
-        if (attempts.take(request.socket.remoteAddress ?? '') > 0) throw new SignInError('too_many');
+        if (attempts.take(clientAddress(request, { trustProxy })) > 0) throw new SignInError('too_many');
         await signingIn[half](provider, request, response, query);
       } catch (error) {
         if (!(error instanceof SignInError) || response.headersSent) throw error;

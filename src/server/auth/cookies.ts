@@ -37,5 +37,11 @@ export function createCookie(name: string, isEncrypted: (request: IncomingReques
 
 /** Whether a request came over https, by its own socket or, where that is a proxy's to say, by `X-Forwarded-Proto`. */
 export function encryption({ trustProxy }: { readonly trustProxy: boolean }): (request: IncomingRequest) => boolean {
-  return ({ headers, socket }) => 'encrypted' in socket || (trustProxy && headers['x-forwarded-proto'] === 'https');
+  // Of several proxies the first says how the browser called.
+  const saidBy = ({ headers }: IncomingRequest) =>
+    String(headers['x-forwarded-proto'] ?? '')
+      .split(',', 1)
+      .join()
+      .trim();
+  return (request) => 'encrypted' in request.socket || (trustProxy && saidBy(request) === 'https');
 }

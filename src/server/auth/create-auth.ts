@@ -37,7 +37,7 @@ const dayMs = 24 * 60 * 60_000;
 
 /** Sessions and accounts in an SQL database. */
 export function createAuth(options: AuthOptions): Auth {
-  const { database, sessionSecret: secret, sessionDays, signIn: providers = [], environment, logger } = options;
+  const { database, sessionSecret: secret, sessionDays, trustProxy, signIn: providers = [], environment, logger } = options;
   const isEncrypted = encryption(options);
   const store = createSqlSessionStore(database);
   const sessions = createSessions({ store, secret, lifetimeMs: sessionDays * dayMs, isEncrypted, environment });
@@ -48,7 +48,7 @@ export function createAuth(options: AuthOptions): Auth {
     accounts,
     routes(takeOver, isOriginAllowed) {
       const signingIn = createSigningIn({ accounts, signIns, sessions, takeOver, isEncrypted, logger });
-      return createAuthRoutes({ providers, signingIn, sessions, accounts, isOriginAllowed, environment, logger });
+      return createAuthRoutes({ providers, signingIn, sessions, accounts, isOriginAllowed, trustProxy, environment, logger });
     },
   };
 }

@@ -132,6 +132,22 @@ describe('a session', () => {
     expect(await meOf(chat, chat.browser)).toMatchObject({ user: null });
   });
 
+  it.each(['expired', 'revoked'])('that is %s is refused with 4401 as a token, and a stranger’s as a cookie', async (why) => {
+    let lateMs = 0;
+    const chat = await openSignInChat({ environment: { ...systemEnvironment, now: () => Date.now() + lateMs } });
+    await chat.browser.visit(`${chat.url}/auth/github`);
+    const cookie = chat.browser.cookies(chat.url);
+    const token = cookie.split('=')[1] ?? '';
+    if (why === 'expired') lateMs = 30 * dayMs;
+    else await chat.browser.ask(`${chat.url}/auth/logout`, { method: 'POST', headers: { origin: chat.url } });
+    const socket = await connected(chat.url);
+    socket.send({ type: 'Authenticate', token });
+
+    expect(await connect(chat.url, { headers: { authorization: `Bearer ${token}` } }).closed).toBe(4401);
+    expect(await socket.closed).toBe(4401);
+    expect((await connect(chat.url, { headers: { cookie } }).next('Welcome')).token).toBeDefined();
+  });
+
   it('of a page that opens no socket is gone after an hour', async () => {
     let lateMs = 0;
     const chat = await openSignInChat({ environment: { ...systemEnvironment, now: () => Date.now() + lateMs } });
