@@ -37,7 +37,7 @@ export const Empty: Story = {
 
 export const LongAnswer: Story = {
   parameters: { chat: longConversation },
-  play: async ({ canvas }) => expect(await canvas.findByRole('link', { name: 'RFC 7692' })).toBeVisible(),
+  play: async ({ canvas }) => expect(await canvas.findByRole('link', { name: /^RFC 7692/ })).toBeVisible(),
 };
 
 export const Waiting: Story = {
