@@ -4,7 +4,7 @@ import { attachmentLimits, type AttachmentOptions } from './attachment-options.t
 /** Why a file was not taken. */
 export interface RefusedFile {
   readonly name: string;
-  readonly reason: 'kind' | 'size' | 'count';
+  readonly reason: 'kind' | 'size' | 'count' | 'unreadable';
 }
 
 /** What became of files that were to be attached: all of them are in one of the two lists. */
@@ -21,36 +21,53 @@ const largePicture = 128 * 1024;
 
 /** Reads files into what a message carries, beside those that it has. Pictures that are too large are made smaller where the browser can. */
 export async function attachFiles(files: readonly File[], held: readonly MessageFile[], options: AttachmentOptions): Promise<Attached> {
-  const { accept = everything, maxFiles, maxBytes = attachmentLimits.maxBytes } = options;
-  const most = Math.min(maxFiles ?? attachmentLimits.maxFiles, attachmentLimits.maxFiles);
+  const { accept = everything, maxFiles = Infinity, maxBytes = attachmentLimits.maxBytes } = options;
+  const most = Math.min(maxFiles, attachmentLimits.maxFiles) - held.length;
+  let room = maxBytes - held.reduce((sum, { data }) => sum + sizeOf(data), 0);
   const taken: MessageFile[] = [];
   const refused: RefusedFile[] = [];
-  let room = maxBytes - held.reduce((sum, { data }) => sum + (data.length / 4) * 3, 0);
+
+  async function read(file: File, name: string): Promise<MessageFile | RefusedFile['reason']> {
+    const mediaType = await mediaTypeOf(file);
+    if (!matches(everything, mediaType) || !matches(accept, mediaType)) return 'kind';
+    if (taken.length >= most) return 'count';
+    const smaller = isLargePicture(file, mediaType) ? await shrink(file, room) : undefined;
+    const blob = smaller ?? file;
+    if (blob.size > room) return 'size';
+    const data = await toBase64(blob);
+    return smaller ? { name: `${name.replace(/\.\w+$/, '')}.webp`, media_type: smaller.type, data } : { name, media_type: mediaType, data };
+  }
+
   for (const file of files) {
-    const name = file.name.slice(0, 200) || 'file';
-    const media_type = await mediaTypeOf(file);
-    if (!matches(everything, media_type) || !matches(accept, media_type)) refused.push({ name, reason: 'kind' });
-    else if (held.length + taken.length >= most) refused.push({ name, reason: 'count' });
-    else {
-      const blob = await fit(file, media_type, room);
-      if (!blob) refused.push({ name, reason: 'size' });
-      else {
-        room -= blob.size;
-        taken.push({ name, media_type: blob.type === 'image/webp' ? blob.type : media_type, data: await toBase64(blob) });
-      }
+    const name = file.name.slice(0, 195) || 'file';
+    const outcome = await read(file, name).catch(() => 'unreadable' as const);
+    if (typeof outcome === 'string') {
+      refused.push({ name, reason: outcome });
+      continue;
     }
+    taken.push(outcome);
+    room -= sizeOf(outcome.data);
   }
   return { files: taken, refused };
 }
 
-async function fit(file: File, mediaType: string, room: number): Promise<Blob | undefined> {
-  const isPicture = mediaType.startsWith('image/') && mediaType !== 'image/gif';
-  if (file.size <= room && !(isPicture && file.size > largePicture)) return file;
-  if (!isPicture) return undefined;
-  const { shrinkPicture } = await import('./shrink-picture.ts');
-  const smaller = await shrinkPicture(file, Math.min(room, largePicture)).catch(() => undefined);
-  if (smaller) return smaller;
-  return file.size <= room ? file : undefined;
+/** One that moves would stand still. */
+function isLargePicture({ size }: File, mediaType: string): boolean {
+  return size > largePicture && mediaType.startsWith('image/') && mediaType !== 'image/gif';
+}
+
+/** Undefined where the browser cannot: then the picture goes as it is, if there is room. */
+async function shrink(file: File, room: number): Promise<Blob | undefined> {
+  try {
+    const { shrinkPicture } = await import('./shrink-picture.ts');
+    return await shrinkPicture(file, Math.min(room, largePicture));
+  } catch {
+    return undefined;
+  }
+}
+
+function sizeOf(base64: string): number {
+  return Math.floor((base64.length / 4) * 3);
 }
 
 /** As the browser names it; what it does not know, or knows by another name, is text if it reads as text. */

@@ -49,6 +49,7 @@ export interface ChatLabels {
   readonly removeFile: (name: string) => string;
   readonly download: (name: string) => string;
   readonly fileKind: (name: string) => string;
+  readonly fileUnreadable: (name: string) => string;
   /** @param limit of all files of a message, in words. */
   readonly fileTooLarge: (name: string, limit: string) => string;
   readonly tooManyFiles: (name: string, limit: number) => string;
@@ -193,6 +194,7 @@ export const defaultLabels: ChatLabels = {
   removeFile: (name) => `Remove ${name}`,
   download: (name) => `Download ${name}`,
   fileKind: (name) => `${name} was not attached: only pictures, PDF, JSON and text can be.`,
+  fileUnreadable: (name) => `${name} was not attached: it could not be read. Try again.`,
   fileTooLarge: (name, limit) => `${name} was not attached: the files of a message hold ${limit} at most.`,
   tooManyFiles: (name, limit) => `${name} was not attached: a message takes no more than ${limit}.`,
   think: 'Think',

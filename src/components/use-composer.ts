@@ -1,7 +1,8 @@
 import { useCallback, useRef, useState } from 'react';
 import { OutboxFullError, type Draft, type Written } from '../client/index.ts';
 import { useChatActions, useDraft } from '../react/index.ts';
-import type { RefusedFile } from './attach-files.ts';
+import type { MessageFile } from '../protocol/index.ts';
+import type { Attached, RefusedFile } from './attach-files.ts';
 import { attachmentLimits, type AttachmentOptions } from './attachment-options.ts';
 import { formatSize } from './format-size.ts';
 import type { ChatLabels } from './labels.ts';
@@ -53,8 +54,7 @@ export function useComposer(attachments: AttachmentOptions | undefined): Compose
       if (!attachments || files.length === 0) return;
       // One after the other, so that what is dropped while a file is being read counts it in.
       reading.current = reading.current.then(async () => {
-        const { attachFiles } = await import('./attach-files.ts');
-        const { files: read, refused } = await attachFiles(files, readDraft().files, attachments);
+        const { files: read, refused } = await readFiles(files, readDraft().files, attachments);
         setRefusals(refused.map((file) => textOf(file, attachments, labels)));
         if (read.length > 0) setDraft((before) => ({ ...before, files: [...before.files, ...read] }));
       });
@@ -97,6 +97,16 @@ export function useComposer(attachments: AttachmentOptions | undefined): Compose
   };
 }
 
+/** A page that is offline may not get the code that reads files: then none of them can be read. */
+async function readFiles(files: readonly File[], held: readonly MessageFile[], options: AttachmentOptions): Promise<Attached> {
+  try {
+    const { attachFiles } = await import('./attach-files.ts');
+    return await attachFiles(files, held, options);
+  } catch {
+    return { files: [], refused: files.map(({ name }) => ({ name, reason: 'unreadable' })) };
+  }
+}
+
 function excessOf({ content, files }: Draft, labels: ChatLabels): string | undefined {
   // Nothing is measured that is short however it is encoded.
   if (content.length * 3 > maxContentBytes && bytesOf(content) > maxContentBytes) return labels.messageTooLong(formatSize(maxContentBytes));
@@ -111,6 +121,7 @@ function bytesOf(text: string): number {
 
 function textOf({ name, reason }: RefusedFile, options: AttachmentOptions, labels: ChatLabels): string {
   if (reason === 'kind') return labels.fileKind(name);
+  if (reason === 'unreadable') return labels.fileUnreadable(name);
   if (reason === 'count') return labels.tooManyFiles(name, Math.min(options.maxFiles ?? Infinity, attachmentLimits.maxFiles));
   return labels.fileTooLarge(name, formatSize(options.maxBytes ?? attachmentLimits.maxBytes));
 }

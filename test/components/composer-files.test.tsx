@@ -1,6 +1,6 @@
 import { act, createEvent, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ChatWindow, Composer, createConnectionRegistry, MessageFiles } from '../../src/index.ts';
 import { createFakeWorld } from '../support/fake-world.ts';
 import { conversationId } from '../support/log-frames.ts';
@@ -120,6 +120,18 @@ describe('U14: files', () => {
     expect(alert).toHaveTextContent('setup.exe was not attached: only pictures, PDF, JSON and text can be.');
     expect(alert).toHaveTextContent('long.txt was not attached: the files of a message hold 100 B at most.');
     expect(alert).toHaveTextContent('cat.png was not attached: a message takes no more than 1.');
+  });
+
+  it('are named where they cannot be read, and the next ones are taken', async () => {
+    const { choose } = await openComposer();
+    const broken = new File(['x'], 'broken.txt', { type: 'text/plain' });
+    vi.spyOn(FileReader.prototype, 'readAsDataURL').mockImplementationOnce(function (this: FileReader) {
+      this.dispatchEvent(new ProgressEvent('error'));
+    });
+    await choose(broken);
+    expect(screen.getByRole('alert')).toHaveTextContent('broken.txt was not attached: it could not be read.');
+    await choose(note);
+    await waitFor(() => expect(attached()).toEqual(['note.txt']));
   });
 
   it('count together, also those of an earlier choice', async () => {
