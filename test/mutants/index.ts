@@ -7,6 +7,7 @@ import { pageMutants } from './page-mutants.ts';
 import { protocolMutants } from './protocol-mutants.ts';
 import { runMutants } from './run-mutants.ts';
 import { serverMutants } from './server-mutants.ts';
+import { toolMutants } from './tool-mutants.ts';
 
 /** Every rule that is broken on purpose. */
 export const mutants: readonly Mutant[] = [
@@ -17,5 +18,6 @@ export const mutants: readonly Mutant[] = [
   ...pageMutants,
   ...runMutants,
   ...serverMutants,
+  ...toolMutants,
   ...databaseMutants,
 ];

@@ -82,6 +82,8 @@ describe('a call that needs approval', () => {
     decide(other, asked, true);
     await chat.client.next('ToolUpdate', ended);
     decide(chat.client, asked, false);
+    chat.client.send({ type: 'Ping' });
+    await chat.client.next('Pong');
     await answerWith(await chat.model.next(), chat.client, 'Done.');
     expect(chat.client.received.some((frame) => frame.type === 'ToolUpdate' && frame.tool.status === 'denied')).toBe(false);
     expect(tool.sent).toEqual(['hello']);
