@@ -1,3 +1,4 @@
+export { BranchWalker } from './branch-walker.tsx';
 export { ChatWindow, type ChatWindowProps } from './chat-window.tsx';
 export type { AttachmentOptions } from './attachment-options.ts';
 export { Composer, type ComposerProps } from './composer.tsx';
@@ -10,7 +11,7 @@ export { LabelsProvider, type LabelsProviderProps } from './labels-provider.tsx'
 export { MarkdownProvider, type MarkdownOptions, type MarkdownProviderProps } from './markdown/markdown-provider.tsx';
 export type { RenderMath } from './markdown/use-render-math.ts';
 export { MessageList, type MessageListProps } from './message-list.tsx';
-export { MessageView, type MessageViewProps } from './message.tsx';
+export { MessageView, type MessageSettings, type MessageViewProps } from './message.tsx';
 export { ReasoningPanel, type ReasoningPanelProps } from './reasoning-panel.tsx';
 export { RepositoryPicker, type RepositoryPickerProps } from './repository-picker.tsx';
 export { ScrollToLatest } from './scroll-to-latest.tsx';

@@ -2,6 +2,7 @@ import { act, fireEvent, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Composer, MessageList } from '../../src/index.ts';
+import { conversationId, question, questionId, snapshot } from '../support/log-frames.ts';
 import { answered, committed, openChat } from './open-chat.tsx';
 
 /** jsdom lays nothing out, so the test says how high things are. */
@@ -109,5 +110,31 @@ describe('the end of the conversation', () => {
     scrollTo(500);
     growTo(1300);
     expect(viewport().scrollTop).toBe(1300);
+  });
+
+  it('U8: stays where it is when earlier messages come in above it, where the browser does not see to that', async () => {
+    vi.stubGlobal('CSS', { supports: () => false });
+    const chat = await openList();
+    const later = answered({}).map((message) => (message.id === questionId ? { ...message, reply_to: 'before' } : message));
+    scrollTo(100);
+    let above = 0;
+    vi.spyOn(Element.prototype, 'getBoundingClientRect').mockImplementation(function (this: Element) {
+      return new DOMRect(0, this.getAttribute('data-message-id') === questionId ? 40 + above : 0, 500, 40);
+    });
+    await committed(() => chat.socket().say(snapshot(12, later, { has_earlier: true, log_id: 'other' })));
+    await userEvent.setup().click(screen.getByRole('button', { name: 'Show earlier messages' }));
+    above = 700;
+    await committed(() =>
+      chat.socket().say({
+        type: 'History',
+        conversation_id: conversationId,
+        log_id: 'other',
+        before: questionId,
+        messages: [question('Before?', { id: 'before' })],
+        has_earlier: false,
+      }),
+    );
+    expect(screen.getByText('Before?')).toBeInTheDocument();
+    expect(viewport().scrollTop).toBe(100 + 700);
   });
 });
