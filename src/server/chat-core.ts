@@ -102,6 +102,9 @@ export function createChatCore(options: ChatCoreOptions): ChatCore {
     maxSocketsPerUser,
   });
 
+  const stopFinding = log.onFound((conversationIds) => {
+    for (const id of conversationIds) runs.wake(id);
+  });
   const stopErasing = startErasing(log, settings.deletedKeptMs, environment, logger);
 
   sessions.onEnded((ids) => {
@@ -157,6 +160,7 @@ export function createChatCore(options: ChatCoreOptions): ChatCore {
       stop();
     },
     close() {
+      stopFinding();
       state.close();
       lists.close();
       stopErasing();

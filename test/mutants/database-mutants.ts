@@ -12,8 +12,8 @@ export const databaseMutants: readonly Mutant[] = [
   {
     breaks: 'a commit that failed is taken for one whose answer was lost',
     file: 'server/log/sql-conversation-log.ts',
-    code: 'if (doubtful && isStored) show(doubtful);',
-    broken: 'if (doubtful) show(doubtful);',
+    code: 'const found = isStored ? doubtful : undefined;',
+    broken: 'const found = doubtful;',
     killedBy: { file: 'server/log/lost-answer.test.ts', name: 'took none is looked up before the next' },
   },
   {

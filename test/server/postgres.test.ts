@@ -241,6 +241,18 @@ describe.each(here)('a connection to %s that breaks', { timeout: 30_000 }, () =>
     expect(model.asked).toHaveLength(1);
   });
 
+  it('before the answer to a commit has come, and its client has gone: the question is answered all the same', async () => {
+    const { proxy, url } = await throughProxy(await freshUrl());
+    const { client, model } = await openChat({ databaseUrl: url });
+    const isCut = proxy.cutInAnswerTo('commit');
+    client.send({ type: 'Message', id: crypto.randomUUID(), content: 'Is anybody there?' });
+    await isCut;
+    client.close();
+    proxy.mend();
+
+    expect((await model.next()).request.messages.at(-1)?.content).toBe('Is anybody there?');
+  });
+
   it('in the commit of a piece of an answer: the text is there once', async () => {
     const { proxy, url } = await throughProxy(await freshUrl());
     const { client, model } = await openChat({ databaseUrl: url, flushIntervalMs: 0 });

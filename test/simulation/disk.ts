@@ -25,7 +25,7 @@ export interface Disk {
   recover(): void;
   /** Strikes once, when a commit is next at that moment. */
   arm(moment: CommitMoment, strike: () => void): void;
-  /** The next commits fail, as on a full disk. */
+  /** The next commits fail: as on a full disk, or on the way back, when they have taken effect. */
   fail(commits: number): void;
   /** Nothing strikes or fails any more. */
   heal(): void;
@@ -71,11 +71,18 @@ export async function createDisk({ latencyMs, onCommitted }: DiskOptions): Promi
     }
   }
 
+  /** Every other commit that fails has taken effect: only nobody hears of it. */
+  function loseAnswer(): void {
+    if (failures === 0) return;
+    failures -= 1;
+    throw new Error('the connection broke before the answer to a commit came');
+  }
+
   async function turn(sql: string, host: Host): Promise<void> {
     const delay = sql === 'begin' || sql === 'commit' ? latencyMs() : 0;
     if (delay > 0) await new Promise<void>((resolve) => host.after(delay, resolve));
     if (sql === 'begin' || sql === 'commit') pass(`before ${sql}`);
-    if (sql === 'commit' && failures > 0) {
+    if (sql === 'commit' && failures % 2 === 1) {
       failures -= 1;
       throw new Error('database or disk is full');
     }
@@ -95,6 +102,7 @@ export async function createDisk({ latencyMs, onCommitted }: DiskOptions): Promi
               after(sql) {
                 if (sql !== 'commit') return undefined;
                 readCommitted();
+                loseAnswer();
                 pass('after commit');
                 return untilDead(host);
               },
@@ -159,7 +167,7 @@ function createDriver(sqlite: Database.Database, { before, after }: Turns): Driv
     acquireConnection: async () => connection,
     beginTransaction: () => run('begin'),
     commitTransaction: () => run('commit'),
-    rollbackTransaction: () => run('rollback'),
+    rollbackTransaction: async () => (sqlite.inTransaction ? run('rollback') : undefined),
     releaseConnection: async () => undefined,
     destroy: async () => undefined,
   };

@@ -59,6 +59,8 @@ export interface ConversationLog {
   hold(conversationId: string): Promise<HeldConversation | undefined>;
   /** Calls back after each commit with the conversations that have new events. */
   onAppended(listener: (conversationIds: ReadonlySet<string>) => void): Stop;
+  /** Calls back with conversations of which something turns out to be stored after all, though its caller was told that it is not. */
+  onFound(listener: (conversationIds: ReadonlySet<string>) => void): Stop;
   /** Calls back after each commit with the users whose lists of conversations have changed. */
   onListed(listener: (userIds: ReadonlySet<string>) => void): Stop;
   readonly messages: StoredMessages;

@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { LoggedEvent } from '../../protocol/index.ts';
 import { DatabaseAwayError } from '../database/database-away-error.ts';
 import type { Tables } from '../database/schema.ts';
-import type { Environment } from '../environment.ts';
+import type { Environment, Stop } from '../environment.ts';
 import { openDraft } from './conversation-draft.ts';
 import { createConversationList, eraseConversations, listName } from './conversation-list.ts';
 import type { ConversationDraft, ConversationLog } from './conversation-log.ts';
@@ -47,6 +47,11 @@ interface Job {
   reject(reason: unknown): void;
 }
 
+/** Changes nothing, and is waited for by nobody. */
+const noJob: Job = { conversationId: '', change: () => undefined, resolve: () => undefined, reject: () => undefined };
+/** How long until a commit in doubt is looked up, if nothing else is committed before, in milliseconds. */
+const lookMs = 1000;
+
 /** What a transaction has made of its jobs, to be shown once that is committed. */
 interface Stored {
   readonly states: ReadonlyMap<string, ConversationState>;
@@ -63,6 +68,7 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
   const { claim = (owner) => claimLog(database, owner) } = options;
   const live = createLiveConversations(maxIdleConversations);
   const listeners = new Set<(conversationIds: ReadonlySet<string>) => void>();
+  const findListeners = new Set<(conversationIds: ReadonlySet<string>) => void>();
   const listListeners = new Set<(userIds: ReadonlySet<string>) => void>();
   const journal = createJournal(eventsKeptMs);
   const owner = environment.id();
@@ -79,6 +85,7 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
   let isLost = false;
   /** What a commit that failed may have stored all the same, as when the connection broke before its answer came. */
   let doubtful: Stored | undefined;
+  let stopLooking: Stop = () => undefined;
 
   async function runJobs(transaction: Transaction<Tables>, jobs: readonly Job[]): Promise<Stored> {
     await assertOwner(transaction, owner);
@@ -116,8 +123,11 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
   /** Those who asked were told that it failed. They ask again, and find it there. */
   async function settleDoubt(transaction: Transaction<Tables>) {
     const isStored = doubtful?.row && (await journal.has(transaction, doubtful.row));
-    if (doubtful && isStored) show(doubtful);
+    const found = isStored ? doubtful : undefined;
     doubtful = undefined;
+    if (!found) return;
+    show(found);
+    for (const listener of findListeners) listener(new Set(found.states.keys()));
   }
 
   function show({ states, events, settled, listed, row }: Stored) {
@@ -143,11 +153,18 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
       });
     } catch (error) {
       doubtful = ready ?? doubtful;
+      if (doubtful) lookSoon();
       tell(false);
       return fail(jobs, error);
     }
     tell(true);
     if (ready) show(ready);
+  }
+
+  /** Whoever asked may be gone, and nobody else may come. */
+  function lookSoon() {
+    stopLooking();
+    stopLooking = environment.after(lookMs, () => group.add(noJob));
   }
 
   function fail(jobs: readonly Job[], error: unknown) {
@@ -174,6 +191,10 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
       if (held) return held;
       await log.transact(conversationId, () => undefined);
       return live.hold(conversationId);
+    },
+    onFound(listener) {
+      findListeners.add(listener);
+      return () => findListeners.delete(listener);
     },
     onAppended(listener) {
       listeners.add(listener);
@@ -207,6 +228,7 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
     async close() {
       isClosed = true;
       await group.idle();
+      stopLooking();
     },
   };
   return log;

@@ -37,13 +37,15 @@ async function openUncertainLog() {
 }
 
 it.each([
-  ['took effect', 'after', [3, 4]],
-  ['took none', 'before', [3]],
-] as const)('a commit that failed and %s is looked up before the next', async (_, when, expected) => {
+  ['took effect', 'after', [3, 4], ['c']],
+  ['took none', 'before', [3], []],
+] as const)('a commit that failed and %s is looked up before the next', async (_, when, expected, expectedFound) => {
   const { log, fail } = await openUncertainLog();
   await startConversation(log);
   const held = await log.hold('c');
   const woken: number[] = [];
+  const found: string[] = [];
+  log.onFound((ids) => found.push(...ids));
   log.onAppended(() => woken.push(held?.read().conversation.cursor ?? 0));
 
   fail(when);
@@ -61,4 +63,16 @@ it.each([
   expect(answer && contentOf(answer)).toBe('once');
   expect(tail && eventsAfter(tail, 2)?.map(({ sync_id }) => sync_id)).toEqual(expected);
   expect(woken).toEqual(expected);
+  expect(found).toEqual(expectedFound);
+});
+
+it('a commit in doubt is looked up though nobody asks for anything', async () => {
+  const { log, fail } = await openUncertainLog();
+  await startConversation(log);
+  fail('after');
+  await expect(log.transact('c', (draft) => end(draft, 'c-a'))).rejects.toThrow('connection lost');
+  const found = new Promise((resolve) => log.onFound(resolve));
+  fail(undefined);
+
+  expect(await found).toEqual(new Set(['c']));
 });
