@@ -1,4 +1,4 @@
-import type { MessageFile } from '../protocol/index.ts';
+import { base64Size, type MessageFile } from '../protocol/index.ts';
 import { attachmentLimits, type AttachmentOptions } from './attachment-options.ts';
 
 /** Why a file was not taken. */
@@ -23,7 +23,7 @@ const largePicture = 128 * 1024;
 export async function attachFiles(files: readonly File[], held: readonly MessageFile[], options: AttachmentOptions): Promise<Attached> {
   const { accept = everything, maxFiles = Infinity, maxBytes = attachmentLimits.maxBytes } = options;
   const most = Math.min(maxFiles, attachmentLimits.maxFiles) - held.length;
-  let room = maxBytes - held.reduce((sum, { data }) => sum + sizeOf(data), 0);
+  let room = maxBytes - held.reduce((sum, { data }) => sum + base64Size(data), 0);
   const taken: MessageFile[] = [];
   const refused: RefusedFile[] = [];
 
@@ -46,7 +46,7 @@ export async function attachFiles(files: readonly File[], held: readonly Message
       continue;
     }
     taken.push(outcome);
-    room -= sizeOf(outcome.data);
+    room -= base64Size(outcome.data);
   }
   return { files: taken, refused };
 }
@@ -64,10 +64,6 @@ async function shrink(file: File, room: number): Promise<Blob | undefined> {
   } catch {
     return undefined;
   }
-}
-
-function sizeOf(base64: string): number {
-  return Math.floor((base64.length / 4) * 3);
 }
 
 /** As the browser names it; what it does not know, or knows by another name, is text if it reads as text. */

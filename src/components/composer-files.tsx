@@ -1,4 +1,4 @@
-import type { MessageFile } from '../protocol/index.ts';
+import { base64Size, type MessageFile } from '../protocol/index.ts';
 import { FileChip } from './file-chip.tsx';
 import { Icon } from './icon.tsx';
 import { useLabels } from './use-labels.ts';
@@ -16,7 +16,7 @@ export function ComposerFiles({ files, onRemove }: ComposerFilesProps) {
     <ul className="chat-composer-files" aria-label={labels.files}>
       {files.map((file, place) => (
         <li key={place} className="chat-file" data-kind="file">
-          <FileChip file={file} size={Math.floor((file.data.length / 4) * 3)}>
+          <FileChip file={file} size={base64Size(file.data)}>
             <button
               type="button"
               className="chat-icon-button"

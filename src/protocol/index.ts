@@ -32,7 +32,7 @@ export { errorCodes, type ErrorCode, type ErrorLayer } from './error-codes.ts';
 export { mergeUpdates, type MergeOptions } from './merge-updates.ts';
 export { newestDescendant } from './newest-descendant.ts';
 export { appendText, joinText, partText, type PartText } from './part-text.ts';
-export { filesOf, isSameQuestion, questionParts, type Question } from './question-parts.ts';
+export { base64Size, filesOf, isSameQuestion, questionParts, type Question } from './question-parts.ts';
 export { titleOf } from './title-of.ts';
 export { maxRepositories, parseRepository, type Repository } from './repository.ts';
 export { visiblePath } from './visible-path.ts';

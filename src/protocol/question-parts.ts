@@ -9,7 +9,7 @@ export interface Question {
 
 /** The parts that a question is stored with (R4.23). */
 export function questionParts({ content, files = [] }: Question): WirePart[] {
-  const attached = files.map(({ name, media_type, data }): FilePart => ({ type: 'file', name, media_type, size: bytesOf(data), data }));
+  const attached = files.map(({ name, media_type, data }): FilePart => ({ type: 'file', name, media_type, size: base64Size(data), data }));
   return [...attached, { type: 'text', text: content }];
 }
 
@@ -28,7 +28,7 @@ export function isSameQuestion(stored: Message, { content, files = [] }: Questio
 }
 
 /** How many bytes base64 stands for. */
-function bytesOf(base64: string): number {
+export function base64Size(base64: string): number {
   const padding = base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0;
   return (base64.length / 4) * 3 - padding;
 }

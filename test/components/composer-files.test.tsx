@@ -41,6 +41,7 @@ describe('U14: files', () => {
     await choose(note, picture);
     expect(attached()).toEqual(['note.txt', 'cat.png']);
     expect(list()).toHaveTextContent('9 B');
+    expect(list()).toHaveTextContent('cat.png4 B');
     expect(list()?.querySelector('img')).toHaveAttribute('src', 'data:image/png;base64,iVBORw==');
     await user.type(field(), 'See?{Enter}');
     expect(sent()).toMatchObject([
