@@ -3,7 +3,7 @@ import { conversationsOf, createChatClient } from '../../src/client/index.ts';
 import type { ClientFrame, ConversationEvent, ConversationsFrame } from '../../src/protocol/index.ts';
 import { createFakeWorld } from '../support/fake-world.ts';
 import { changed, listReplay, removed } from '../support/list-frames.ts';
-import { conversationId, otherId } from '../support/log-frames.ts';
+import { conversationId, otherId, replay } from '../support/log-frames.ts';
 
 const isAboutList = (frame: ClientFrame) => 'scope' in frame && frame.scope === 'conversations';
 
@@ -131,9 +131,12 @@ describe('the list', () => {
   it('R9.4: what a list says touches no conversation', () => {
     const { world, client, say } = openWith();
     client.follow(conversationId, 'a');
+    world.socket().say(replay(0));
     const before = client.conversation(conversationId)?.conversation;
     say(changed(1, 'Mine'));
-    world.socket().sayRaw(JSON.stringify({ ...removed(2), scope: 'moon', conversation_id: conversationId }));
+    for (const scope of ['conversations', 'moon']) {
+      world.socket().sayRaw(JSON.stringify({ ...removed(1), scope, conversation_id: conversationId }));
+    }
     expect(client.conversation(conversationId)?.conversation).toBe(before);
   });
 

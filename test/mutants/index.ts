@@ -1,6 +1,7 @@
 import { clientMutants } from './client-mutants.ts';
 import { connectionMutants } from './connection-mutants.ts';
 import { databaseMutants } from './database-mutants.ts';
+import { listMutants } from './list-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { outboxMutants } from './outbox-mutants.ts';
 import { pageMutants } from './page-mutants.ts';
@@ -18,6 +19,7 @@ export const mutants: readonly Mutant[] = [
   ...pageMutants,
   ...runMutants,
   ...serverMutants,
+  ...listMutants,
   ...toolMutants,
   ...databaseMutants,
 ];
