@@ -5,6 +5,8 @@ import type { ModelCall } from './model-turn.ts';
 import type { RunOptions } from './run.ts';
 import {
   callTool,
+  type CallOptions,
+  type CallOutcome,
   isRunning,
   loggedInput,
   loggedOutcome,
@@ -55,14 +57,20 @@ export function createToolRounds(options: ToolRoundsOptions): ToolRounds {
   async function beginOne(id: string, call: ModelCall): Promise<ToolChange> {
     const change = { id, name: call.name.slice(0, maxNameLength) };
     const logged = loggedInput(call.input);
-    try {
+    const looked = await inTime(async (until) => {
       if (!logged) throw new ToolError('The input is too long.');
-      const { needsApproval } = await prepare(id, { name: call.name, input: logged.input }, signal);
-      return { ...change, ...logged, status: needsApproval ? 'awaiting' : 'running' };
-    } catch (error) {
-      tell(change, error);
-      return { ...change, ...logged, status: 'failed', error: textOfError(error) };
-    }
+      const { needsApproval } = await prepare(id, { name: call.name, input: logged.input }, until);
+      return { run: () => needsApproval };
+    });
+    if (looked.type === 'done') return { ...change, ...logged, status: looked.output === true ? 'awaiting' : 'running' };
+    const error = looked.type === 'failed' ? looked.error : new ToolError('The call was not carried out.');
+    tell(change, error);
+    return { ...change, ...logged, status: 'failed', error: textOfError(error) };
+  }
+
+  /** Neither looking at a call nor making it may take for ever, whoever wrote the tool. */
+  function inTime(look: CallOptions['prepare']): Promise<CallOutcome> {
+    return callTool({ prepare: look, signal, limitMs: limits.toolMs, environment });
   }
 
   function tell({ id, name }: { readonly id: string; readonly name?: string }, error: unknown): void {
@@ -91,12 +99,7 @@ export function createToolRounds(options: ToolRoundsOptions): ToolRounds {
       if (running.length === 0) return message;
       await Promise.all(
         running.map(async ({ id, name, input }) => {
-          const outcome = await callTool({
-            prepare: (until) => prepare(id, { name, input }, until),
-            signal,
-            limitMs: limits.toolMs,
-            environment,
-          });
+          const outcome = await inTime((until) => prepare(id, { name, input }, until));
           if (outcome.type === 'left') return;
           if (outcome.type === 'failed') tell({ id, name }, outcome.error);
           await writer.update([loggedOutcome(id, outcome)]);

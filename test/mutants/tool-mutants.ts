@@ -5,7 +5,7 @@ export const toolMutants: readonly Mutant[] = [
   {
     breaks: 'a tool is called before anyone has allowed it',
     file: 'server/tool-rounds.ts',
-    code: "status: needsApproval ? 'awaiting' : 'running'",
+    code: "status: looked.output === true ? 'awaiting' : 'running'",
     broken: "status: 'running'",
     killedBy: { file: 'server/tools/approval.test.ts', name: 'is not carried out before it is allowed, and then it is' },
   },

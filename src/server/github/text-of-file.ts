@@ -12,7 +12,7 @@ export interface FilePiece {
   readonly from_line: number;
   /** Absent at the end of the file. */
   readonly next_line?: number;
-  /** The file is longer than is ever read. */
+  /** There is more than is ever read, of the file or of a line. */
   readonly is_cut?: true;
 }
 
@@ -30,14 +30,12 @@ export function textOfFile({ bytes, isCut }: Pick<GitHubResponse, 'bytes' | 'isC
     length += (lines[end]?.length ?? 0) + 1;
     end += 1;
   }
-  const text = lines
-    .slice(fromLine - 1, end)
-    .join('\n')
-    .slice(0, maxPieceLength);
+  const whole = lines.slice(fromLine - 1, end).join('\n');
+  const text = whole.slice(0, maxPieceLength);
   return {
     text,
     from_line: fromLine,
     ...(end < lines.length ? { next_line: end + 1 } : {}),
-    ...(isCut && end === lines.length ? { is_cut: true as const } : {}),
+    ...(text.length < whole.length || (isCut && end === lines.length) ? { is_cut: true as const } : {}),
   };
 }

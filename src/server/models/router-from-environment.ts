@@ -1,4 +1,6 @@
+import type { ChatModel } from './chat-model.ts';
 import { createModelRouter, type ModelRouter } from './model-router.ts';
+import type { OpenAICompatibleOptions } from './openai-compatible.ts';
 import { createScriptedModel } from './scripted-model.ts';
 
 /** Environment variables by name, as in `process.env`. */
@@ -8,7 +10,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  * The router that the environment asks for. The first that is set wins:
  *
  * 1. `GROQ_API_KEY` or `GROQ_BASE_URL`: Groq, with `GROQ_MODEL` and, for messages with `use_reasoning`, `GROQ_REASONING_MODEL`;
- * 2. `OPENAI_API_KEY` or `OPENAI_BASE_URL`: that endpoint, with `OPENAI_MODEL`;
+ * 2. `OPENAI_API_KEY` or `OPENAI_BASE_URL`: that endpoint, with `OPENAI_MODEL`; beside Groq it answers where Groq fails before its first word;
  * 3. nothing: the scripted model, for which no provider's package is loaded.
  *
  * @throws Error with one line that names the variable and says what was expected.
@@ -21,21 +23,27 @@ export async function routerFromEnvironment(env: Environment): Promise<ModelRout
   if (groq !== undefined) {
     const { createGroqService } = await import('./groq-service.ts');
     const { chat, reasoning } = await createGroqService({ ...groq, ...(reasoningModel !== undefined && { reasoningModel }) });
+    const spare = openai && (await connectOpenAI(openai));
     return createModelRouter({
-      models: { [chat.name]: chat, [reasoning.name]: reasoning },
+      models: { ...(spare && { [spare.name]: spare }), [chat.name]: chat, [reasoning.name]: reasoning },
       default: chat.name,
       reasoning: reasoning.name,
+      ...(spare && { fallbacks: { [chat.name]: [spare.name], [reasoning.name]: [spare.name] } }),
     });
   }
 
   if (openai !== undefined) {
-    const { createOpenAICompatible } = await import('./openai-compatible.ts');
-    const model = await createOpenAICompatible(openai);
+    const model = await connectOpenAI(openai);
     return createModelRouter({ models: { [model.name]: model }, default: model.name });
   }
 
   const scripted = createScriptedModel();
   return createModelRouter({ models: { [scripted.name]: scripted }, default: scripted.name });
+}
+
+async function connectOpenAI(options: OpenAICompatibleOptions): Promise<ChatModel> {
+  const { createOpenAICompatible } = await import('./openai-compatible.ts');
+  return createOpenAICompatible(options);
 }
 
 interface Expectation {

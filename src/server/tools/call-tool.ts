@@ -10,7 +10,7 @@ export type CallOutcome =
 /** What a call needs besides itself. */
 export interface CallOptions {
   /** Prepares the call, with a signal that is aborted when nobody waits for it any more. */
-  readonly prepare: (signal: AbortSignal) => PreparedCall | Promise<PreparedCall>;
+  readonly prepare: (signal: AbortSignal) => Pick<PreparedCall, 'run'> | Promise<Pick<PreparedCall, 'run'>>;
   readonly signal: AbortSignal;
   /** The longest that it may take, in milliseconds. */
   readonly limitMs: number;

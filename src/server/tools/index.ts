@@ -1,4 +1,4 @@
-export { callTool } from './call-tool.ts';
+export { callTool, type CallOptions, type CallOutcome } from './call-tool.ts';
 export { ToolError, type ChatTool, type PreparedCall, type ToolUse } from './chat-tool.ts';
 export { demoTools } from './demo-tools.ts';
 export { defineTool, type ToolDefinition } from './define-tool.ts';

@@ -18,6 +18,7 @@ describe('the model of the environment', () => {
       OPENAI_MODEL: 'other-1',
     });
     expect(router.route({}).name).toBe('quick-1');
+    expect(router.fallbacks?.(router.route({})).map(({ name }) => name)).toEqual(['other-1']);
   });
 
   it('is a stand-in for Groq that needs no key', async () => {

@@ -210,6 +210,16 @@ it('a result that is too long is cut, for the model too, and its frame is small'
   expect(JSON.stringify(request.messages.at(-1))).toContain('The rest was cut off');
 });
 
+it('a tool that never says whether it needs approval holds nothing up', async () => {
+  const stuck: ChatTool = { ...weather, prepare: () => new Promise(() => undefined) };
+  const chat = await openChat({ tools: [stuck], toolMs: 20 });
+  await ask(chat.client, 'Hi');
+  const first = await chat.model.next();
+  first.call('c', 'weather', town);
+  first.finish();
+  expect(await change(chat.client)).toMatchObject({ status: 'failed', error: 'The tool took longer than 0 s.' });
+});
+
 it('Cancel leaves a tool at work, and the next question is answered', async () => {
   const { promise: stopped, resolve } = Promise.withResolvers<void>();
   const slow = tool('slow', (_, signal) => new Promise(() => signal.addEventListener('abort', () => resolve())));

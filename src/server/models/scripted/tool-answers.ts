@@ -5,9 +5,9 @@ import type { Reading } from './reading.ts';
 export function weatherAnswer({ calls, town }: Reading): string {
   const outcome = calls.at(-1)?.outcome;
   if (outcome?.type !== 'done') return inParagraphs(`The tool could not tell me the weather in **${town}**.`, signature);
-  const facts: { sky?: unknown; degrees?: unknown } = Object(outcome.output);
+  const { sky, degrees }: Readonly<Record<string, unknown>> = Object(outcome.output);
   return inParagraphs(
-    `In **${town}** the sky is ${facts.sky}, and it has ${facts.degrees} °C. I know that from the tool, not from myself.`,
+    `In **${town}** the sky is ${String(sky)}, and it has ${String(degrees)} °C. I know that from the tool, not from myself.`,
     signature,
   );
 }
