@@ -13,11 +13,10 @@ const chunkSize = 16;
  * `known` says it is in, as what is shown must not be built anew: what comes before gets chunks of its own, what comes after fills the last.
  */
 export function chunkTurns(turns: readonly Turn[], known: Map<string, string>): readonly Chunk[] {
-  const firstKnown = turns.findIndex((turn) => known.has(turn.key));
   const chunks: (Chunk & { turns: Turn[] })[] = [];
-  for (const [place, turn] of turns.entries()) {
+  for (const turn of turns) {
     const last = chunks.at(-1);
-    const hasPlace = last !== undefined && last.turns.length < chunkSize && place !== firstKnown;
+    const hasPlace = last !== undefined && last.turns.length < chunkSize;
     const key = known.get(turn.key) ?? (hasPlace ? last.key : turn.key);
     known.set(turn.key, key);
     if (last?.key === key) last.turns.push(turn);
