@@ -36,15 +36,18 @@ async function ask(path: string, method: 'GET' | 'POST' | 'DELETE' = 'GET'): Pro
   return response;
 }
 
+/** Who looks at the page, and where they could sign in. */
 export async function fetchAccount(): Promise<AccountState> {
   return (await ask('/auth/me')).json();
 }
 
+/** Everywhere that they are signed in. */
 export async function fetchSessions(): Promise<readonly ListedSession[]> {
   const { sessions } = await (await ask('/auth/sessions')).json();
   return sessions;
 }
 
+/** Signs out somewhere else. */
 export async function endSession(id: string): Promise<void> {
   await ask(`/auth/sessions/${id}`, 'DELETE');
 }

@@ -105,7 +105,8 @@ export async function createChatServer(options: ChatServerOptions = {}): Promise
     onFrame: metrics.onFrame,
     isShared,
   });
-  const closePage = isShared && !options.page ? () => undefined : openPage({ server, page, routes, who: core.who });
+  const closePage =
+    isShared && !options.page ? () => undefined : openPage({ ...settings, server, page, routes, who: core.who, environment });
 
   async function stop(): Promise<void> {
     transport.stopAdmitting();

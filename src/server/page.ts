@@ -1,6 +1,8 @@
 import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import type { Routes, Who } from './auth/index.ts';
-import type { Stop } from './environment.ts';
+import { clientAddress } from './client-address.ts';
+import type { Environment, Stop } from './environment.ts';
+import { createTokenBuckets } from './token-bucket.ts';
 
 /** What is shown to browsers. */
 export interface PageOptions {
@@ -9,13 +11,20 @@ export interface PageOptions {
   /** What is answered before the page is asked. */
   readonly routes: Routes;
   readonly who: Pick<Who, 'identify'>;
+  /** Whether a proxy says where requests come from. */
+  readonly trustProxy: boolean;
+  readonly environment: Pick<Environment, 'now'>;
 }
 
+/** Page views of one address that are given a session; those beyond are shown the page, and get theirs with their socket. */
+const viewRate = { perSecond: 10, burst: 100 };
+
 /** Lets a page answer the requests of a server. A browser is one user from its first page view on, so it gets its session with that. */
-export function openPage({ server, page, routes, who }: PageOptions): Stop {
+export function openPage({ server, page, routes, who, trustProxy, environment }: PageOptions): Stop {
+  const views = createTokenBuckets(viewRate, environment.now);
   const answer: RequestListener = (request, response) => {
     if (routes(request, response)) return undefined;
-    if (!isPageView(request)) return page(request, response);
+    if (!isPageView(request) || views.take(clientAddress(request, { trustProxy })) > 0) return page(request, response);
     who
       .identify(request, 'page')
       .then((identity) => {

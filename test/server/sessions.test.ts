@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
+import { systemEnvironment } from '../../src/server/environment.ts';
 import { connect, connected, type RawClient } from '../support/raw-client.ts';
 import { startServer, temporaryFolder } from '../support/server-fixture.ts';
 import { ask, askAndAnswer, openChat, tokenOf } from './chat-fixture.ts';
@@ -127,6 +128,17 @@ describe('who someone is', () => {
 
     expect(welcome.token).toBeUndefined();
     expect(script.headers.getSetCookie()).toEqual([]);
+  });
+
+  it('is settled by the socket for those who look at very many pages', async () => {
+    const environment = { ...systemEnvironment, now: () => 1_700_000_000_000 };
+    const { url } = await startServer({ page: (_, response) => response.end('<!doctype html>'), environment });
+    const views = await Promise.all(Array.from({ length: 200 }, () => fetch(url, { headers: { accept: 'text/html' } })));
+    const sessions = views.filter(({ headers }) => headers.getSetCookie().length > 0);
+
+    expect(views.every(({ status }) => status === 200)).toBe(true);
+    expect(sessions).toHaveLength(100);
+    expect((await welcomeOf(connect(url))).token).toBeDefined();
   });
 });
 

@@ -15,6 +15,8 @@ export interface CookieBrowser {
   ask(url: string, init?: RequestInit): Promise<Response>;
   /** The cookies that a host is sent. */
   cookies(url: string): string;
+  /** Drops the cookies of a host. */
+  forget(url: string): void;
   /** Keeps a cookie that somebody else set. */
   setCookie(url: string, cookie: string): void;
 }
@@ -50,6 +52,7 @@ export function createCookieBrowser(): CookieBrowser {
     ask,
     cookies,
     setCookie: keep,
+    forget: (url) => cookiesOf(url).clear(),
     async visit(url, until) {
       let at = url;
       for (;;) {

@@ -10,7 +10,7 @@ export type Session = Omit<StoredSession, 'token_hash'>;
 
 /** Who a request comes from. `fresh`: nobody was named, so this is someone new; `refused`: someone was named, but not by us. */
 export type Identity =
-  | { readonly kind: 'known'; readonly user_id: string; readonly session?: Session; readonly cookie?: string }
+  | { readonly kind: 'known'; readonly user_id: string; readonly session?: Session }
   | { readonly kind: 'fresh'; readonly user_id: string; readonly session: Session; readonly token: string; readonly cookie: string }
   | { readonly kind: 'refused' };
 
@@ -32,7 +32,7 @@ export interface Sessions {
   recognize(request: IncomingRequest): Promise<Session | undefined>;
   /** The session of a token, unless it is forged, revoked or too old. */
   verify(token: string): Promise<Session | undefined>;
-  /** Begins a session under a new token. */
+  /** Begins a session under a new token. A user has fifty at most: the one that was not used for longest ends. */
   begin(request: IncomingRequest, session: NewSession): Promise<{ readonly session: Session; readonly cookie: string }>;
   ofUser(userId: string): Promise<Session[]>;
   /** Ends sessions at once. */
@@ -61,6 +61,7 @@ export interface SessionsOptions {
 const dayMs = 24 * 60 * 60_000;
 /** How long the session of a page view lasts before a socket uses it, in milliseconds. */
 const trialMs = 60 * 60_000;
+const maxPerUser = 50;
 /** How long a browser keeps a cookie, in seconds, as long as browsers do: the session itself ends before, unless it is used. */
 const cookieS = (400 * dayMs) / 1000;
 
@@ -118,7 +119,11 @@ export function createSessions(options: SessionsOptions): Sessions {
     },
     recognize: (request) => find(bearerOf(request) ?? cookie.read(request)),
     verify: find,
-    begin: (request, whose) => add(request, whose, lifetimeMs),
+    async begin(request, whose) {
+      const others = await store.ofUser(whose.user_id, environment.now());
+      await end(others.slice(maxPerUser - 1).map(({ id }) => id));
+      return add(request, whose, lifetimeMs);
+    },
     ofUser: (userId) => store.ofUser(userId, environment.now()),
     end,
     forget: cookie.clear,

@@ -95,6 +95,6 @@ export function createSigningIn({ accounts, signIns, sessions, takeOver, isEncry
 
 /** A provider that cannot be reached is not one that says no. */
 function failureOf(error: unknown): SignInError {
-  const isNetwork = error instanceof TypeError || (error instanceof Error && error.name === 'TimeoutError');
-  return new SignInError(isNetwork ? 'unavailable' : 'refused', { cause: error });
+  const isLate = error instanceof Error && (error.name === 'TimeoutError' || ('code' in error && error.code === 'OAUTH_TIMEOUT'));
+  return new SignInError(isLate || error instanceof TypeError ? 'unavailable' : 'refused', { cause: error });
 }

@@ -64,6 +64,22 @@ describe('the sessions of a user', () => {
     expect(await sessionsOf(chat, chat.browser)).toHaveLength(2);
   });
 
+  it('are fifty at most: the one that was not used for longest ends', async () => {
+    let now = Date.now();
+    const chat = await openSignInChat({ environment: { ...systemEnvironment, now: () => now } });
+    const first = createCookieBrowser();
+    await first.visit(`${chat.url}/auth/github`);
+    for (let count = 0; count < 50; count += 1) {
+      now += 60_000;
+      await chat.browser.visit(`${chat.url}/auth/github`);
+      chat.browser.forget(chat.url);
+    }
+    await chat.browser.visit(`${chat.url}/auth/github`);
+
+    expect(await sessionsOf(chat, chat.browser)).toHaveLength(50);
+    expect(await meOf(chat, first)).toMatchObject({ user: null });
+  });
+
   it('name a browser in two words, and keep no more of it', async () => {
     const chat = await openSignInChat();
     const agent = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';

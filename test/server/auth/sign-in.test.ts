@@ -33,6 +33,26 @@ describe.each(['github', 'scramble'])('signing in with %s', (provider) => {
     expect(userOf(after)).not.toBe(userOf(before));
   });
 
+  it('shows them in the list of the known user, and takes what was deleted along', async () => {
+    const chat = await openSignInChat();
+    await chat.browser.visit(`${chat.url}/`);
+    const before = await openSocketOf(chat, chat.browser);
+    const first = await askAndAnswer({ ...chat, client: before }, 'Kept', 'Yes');
+    const second = await askAndAnswer({ ...chat, client: before }, 'Deleted', 'Yes');
+    before.send({ type: 'Delete', conversation_id: second.conversation_id }, { type: 'Ping' });
+    await before.next('Pong');
+
+    await chat.browser.visit(`${chat.url}/auth/${provider}`);
+    const after = await openSocketOf(chat, chat.browser);
+    after.send({ type: 'Subscribe', scope: 'conversations' });
+    const list = await after.next('Scoped');
+    after.send({ type: 'Restore', conversation_id: second.conversation_id, request_id: 'back' });
+
+    expect(JSON.stringify(list)).toContain(first.conversation_id);
+    expect(JSON.stringify(list)).not.toContain(second.conversation_id);
+    expect(JSON.stringify(await after.next('Scoped'))).toContain(second.conversation_id);
+  });
+
   it('closes the sockets of the anonymous user with 4401, and its session is good for nothing more', async () => {
     const chat = await openSignInChat();
     await chat.browser.visit(`${chat.url}/`);
@@ -234,6 +254,15 @@ describe('a provider', () => {
 
     expect((await chat.browser.visit(`${chat.url}/auth/scramble`)).status).toBe(502);
     expect((await chat.browser.visit(`${chat.url}/auth/github`)).status).toBe(200);
+  });
+
+  it.each(['github', 'scramble'] as const)('that is gone when a browser comes back from it is said to be away: %s', async (which) => {
+    const chat = await openSignInChat();
+    const { url } = await chat.browser.visit(`${chat.url}/auth/${which}`, `${chat.url}/auth/${which}/callback`);
+    await chat[which].close();
+
+    expect((await chat.browser.visit(url)).status).toBe(502);
+    expect(await meOf(chat, chat.browser)).toMatchObject({ user: null });
   });
 
   it('is offered by what the environment says, and none without it', async () => {
