@@ -1,5 +1,5 @@
 import { findMessage, fromWireMessage, isUnfinished, type ApproveFrame, type Message } from '../protocol/index.ts';
-import { accessible } from './access.ts';
+import { accessible, assertOwner } from './access.ts';
 import { callsOf } from './at-rest.ts';
 import type { ChatContext } from './chat-context.ts';
 import type { Connection } from './connection.ts';
@@ -12,7 +12,9 @@ export async function approve(context: ChatContext, connection: Connection, fram
   const { log, runs, environment } = context;
   context.assertOpen();
   await log.transact(conversation_id, async (draft) => {
-    if (!accessible(draft, conversation_id, connection)) throw conversationNotFound(conversation_id);
+    const there = accessible(draft, conversation_id, connection);
+    if (!there) throw conversationNotFound(conversation_id);
+    if (approved) assertOwner(there, connection);
     const message = await messageOf(draft, frame);
     const call = message && callsOf(message).find(({ id }) => id === tool_id);
     if (!message || !call) throw messageNotFound(conversation_id);

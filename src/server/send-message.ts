@@ -7,7 +7,7 @@ import {
   type Question,
   type WireMessage,
 } from '../protocol/index.ts';
-import { accessible } from './access.ts';
+import { accessible, assertOwner } from './access.ts';
 import type { ChatContext } from './chat-context.ts';
 import type { Connection } from './connection.ts';
 import { checkSubscriptions, followFrom } from './follow.ts';
@@ -35,6 +35,7 @@ export async function sendMessage(context: ChatContext, connection: Connection, 
     if (stored) return { before: sameMessage(stored, there, question), known: stored };
     context.admit(connection);
     checkModel(context, frame);
+    if (there && frame.repos) assertOwner(there, connection);
     const reply_to = await placeInTree(draft, conversationId, frame);
     connection.expect('MessageAdded', frame.id, requestId);
     const start = there ?? draft.create(connection.user_id, titleFor(context, question.content));
