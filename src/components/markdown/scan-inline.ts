@@ -1,6 +1,7 @@
 import { decodeEntities } from './decode-entities.ts';
 import { closeEmphasis, waitFor, wrap, type Mark } from './emphasis.ts';
-import { sidesOf, targetAt, trimUrl } from './inline-syntax.ts';
+import { angleAt, codeText, formulaAt, isAngleBegun, isFormulaBegun, matchAt, urlAt } from './inline-atoms.ts';
+import { sidesOf, targetAt } from './inline-syntax.ts';
 import { hasLink, joinTexts, plainText, withoutLinks, type Inline } from './inline.ts';
 
 /**
@@ -97,7 +98,7 @@ export function scanInline(source: string, ending: Ending, { hasMath }: Syntax):
   }
 
   function code(at: number): number {
-    const fence = matchAt(/`+/y, at) ?? '`';
+    const fence = matchAt(source, /`+/y, at) ?? '`';
     const from = at + fence.length;
     const runs = /`+/g;
     runs.lastIndex = from;
@@ -134,12 +135,12 @@ export function scanInline(source: string, ending: Ending, { hasMath }: Syntax):
   }
 
   function bracket(token: '[' | '![', at: number): number {
-    const note = token === '[' ? matchAt(/\[\^[^\]\s]{1,99}\]/y, at) : undefined;
+    const note = token === '[' ? matchAt(source, /\[\^[^\]\s]{1,99}\]/y, at) : undefined;
     if (note !== undefined) {
       nodes.push({ type: 'footnote', label: note.slice(2, -1) });
       return at + note.length;
     }
-    if (ending === 'mend' && matchAt(/\[\^[^\]\s]*$/y, at) !== undefined) return source.length;
+    if (ending === 'mend' && matchAt(source, /\[\^[^\]\s]*$/y, at) !== undefined) return source.length;
     const end = at + token.length;
     waitFor(marks, { mark: token, count: 0, place: nodes.length, end, canOpen: false, canClose: false });
     return text(token, at);
@@ -176,7 +177,7 @@ export function scanInline(source: string, ending: Ending, { hasMath }: Syntax):
   }
 
   function reference(opener: Mark, content: readonly Inline[], at: number): number {
-    const second = matchAt(/\[[^[\]]*\]/y, at + 1) ?? '';
+    const second = matchAt(source, /\[[^[\]]*\]/y, at + 1) ?? '';
     const end = at + 1 + second.length;
     const own = source.slice(opener.end, at);
     const label = second.length > 2 ? second.slice(1, -1) : own;
@@ -188,30 +189,13 @@ export function scanInline(source: string, ending: Ending, { hasMath }: Syntax):
     return end;
   }
 
-  function angle(at: number): number {
-    const written = matchAt(/<(?:https?:\/\/|mailto:)[^\s<>]*>|<[^\s<>@:/]+@[^\s<>@]+>/y, at);
-    if (written !== undefined) {
-      const shown = written.slice(1, -1);
-      const url = /^(?:https?|mailto):/.test(shown) ? shown : `mailto:${shown}`;
-      link({ type: 'link', url, title: undefined, content: [shown], raw: written }, nodes.length);
-      return at + written.length;
-    }
-    const lineBreak = matchAt(/<br\s?\/?>/iy, at);
-    if (lineBreak !== undefined) {
-      nodes.push({ type: 'break' });
-      return at + lineBreak.length;
-    }
-    if (ending === 'mend' && matchAt(/<(?:(?:https?:|mailto:)[^\s<>]*|br?\s?\/?)?$/iy, at) !== undefined) return source.length;
-    return text('<', at);
-  }
-
   function entity(at: number): number {
-    const written = matchAt(/&#?\w{1,8};/y, at);
+    const written = matchAt(source, /&#?\w{1,8};/y, at);
     if (written !== undefined) {
       nodes.push(decodeEntities(written));
       return at + written.length;
     }
-    return ending === 'mend' && matchAt(/&#?\w{0,8}$/y, at) !== undefined ? source.length : text('&', at);
+    return ending === 'mend' && matchAt(source, /&#?\w{0,8}$/y, at) !== undefined ? source.length : text('&', at);
   }
 
   function lineEnd(at: number): number {
@@ -224,32 +208,28 @@ export function scanInline(source: string, ending: Ending, { hasMath }: Syntax):
     return text('\n', at);
   }
 
+  function angle(at: number): number {
+    const found = angleAt(source, at);
+    if (!found) return ending === 'mend' && isAngleBegun(source, at) ? source.length : text('<', at);
+    nodes.push(found.node);
+    return found.end;
+  }
+
   function math(at: number): number | undefined {
-    if (!hasMath) return undefined;
-    const formula = /\$\$([^$]+)\$\$|\$(?!\s)((?:\\[\s\S]|[^$\\])+)(?<!\s)\$(?!\d)|\\\(([\s\S]+?)\\\)|\\\[([\s\S]+?)\\\]/y;
-    formula.lastIndex = at;
-    const found = formula.exec(source);
+    const found = hasMath ? formulaAt(source, at) : undefined;
     if (found) {
-      const tex = (found[1] ?? found[2] ?? found[3] ?? found[4] ?? '').trim();
-      nodes.push({ type: 'math', tex, isDisplay: (found[1] ?? found[4]) !== undefined });
-      return formula.lastIndex;
+      nodes.push(found.node);
+      return found.end;
     }
-    if (/^\$\s/.test(source.slice(at, at + 2))) return undefined;
+    if (!hasMath || /^\$\s/.test(source.slice(at, at + 2))) return undefined;
     isHalfOpen = true;
-    const isBegun = matchAt(/\$(?:[^\d\s][^$]{0,200})?$|\$\$[^$]*\$?$|\\[([][\s\S]*$/y, at) !== undefined;
-    return ending === 'mend' && isBegun ? source.length : undefined;
+    return ending === 'mend' && isFormulaBegun(source, at) ? source.length : undefined;
   }
 
   function bareUrl(at: number): number {
-    const url = trimUrl(matchAt(/[^\s<>[\]`|]+/y, at) ?? '');
-    if (!/^(?:https?:\/\/|www\.)[^\s.:/?#]/.test(url)) return text(source.slice(at, at + Math.max(1, url.length)), at);
-    nodes.push({ type: 'link', url: url.startsWith('www.') ? `https://${url}` : url, title: undefined, content: [url], raw: url });
-    return at + url.length;
-  }
-
-  function matchAt(pattern: RegExp, at: number): string | undefined {
-    pattern.lastIndex = at;
-    return pattern.exec(source)?.[0];
+    const found = urlAt(source, at);
+    nodes.push(found.node);
+    return found.end;
   }
 
   /** Gives what is half open the end that it will have. */
@@ -277,9 +257,4 @@ export function scanInline(source: string, ending: Ending, { hasMath }: Syntax):
   }
   if (ending === 'mend') mend();
   return { nodes, settledAt, settledCount };
-}
-
-function codeText(written: string): string {
-  const line = written.replaceAll('\n', ' ');
-  return /^ .*\S.* $/.test(line) ? line.slice(1, -1) : line;
 }
