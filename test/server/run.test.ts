@@ -41,7 +41,17 @@ async function start({ log }: OpenLog, environment: Environment) {
     if (!answer) throw new Error('There is no answer.');
     return answer;
   };
-  const options = { log, environment, logger: silentLogger, flushIntervalMs: 25, maxAnswerBytes: 1024, limits, admit: async () => undefined, tools: [], userId: 'u' };
+  const options = {
+    log,
+    environment,
+    logger: silentLogger,
+    flushIntervalMs: 25,
+    maxAnswerBytes: 1024,
+    limits,
+    admit: async () => undefined,
+    tools: [],
+    userId: 'u',
+  };
   const run = startRun({ ...options, conversationId: 'c', answer: read(), models: () => [model] });
   return { run, read, answer: await model.next() };
 }
