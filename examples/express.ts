@@ -17,3 +17,5 @@ export async function start(port: number) {
   const server = createServer(app);
   return createChatServer({ server, port, data: ':memory:', authorize });
 }
+
+if (import.meta.main) console.log(`chat on ${(await start(3000)).url}`);

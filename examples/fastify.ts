@@ -21,3 +21,5 @@ export async function start(port: number) {
   };
   return { url: chat.url, close };
 }
+
+if (import.meta.main) console.log(`chat on ${(await start(3000)).url}`);

@@ -18,3 +18,5 @@ export async function start(port: number) {
   const server = createAdaptorServer(app) as Server; // HTTP/1, as nothing else is asked for
   return createChatServer({ server, port, data: ':memory:', authorize });
 }
+
+if (import.meta.main) console.log(`chat on ${(await start(3000)).url}`);
