@@ -6,9 +6,8 @@ import { createChatServer, type ChatModel } from '../../src/server/index.ts';
 const model: ChatModel = {
   name: 'brief',
   async *stream() {
-    yield { type: 'reasoning', text: 'Hm.' };
-    yield { type: 'content', text: 'Yes. '.repeat(50) };
-    yield { type: 'finish', finish_reason: 'stop', usage: { output_tokens: 51 } };
+    yield { type: 'content', text: 'Yes.' };
+    yield { type: 'finish', finish_reason: 'stop', usage: { output_tokens: 2 } };
   },
 };
 
@@ -18,6 +17,7 @@ const server = await createChatServer({
   data: process.argv[2] ?? ':memory:',
   model,
   drainMs: 0,
+  flushIntervalMs: 0,
   messagesPerSecond: many,
   messageBurst: many,
   upgradesPerSecond: many,
