@@ -50,10 +50,9 @@ export const ConversationRow = memo(function ConversationRow({
         className="chat-conversation-link"
         tabIndex={tabIndex}
         aria-current={isCurrent ? 'page' : undefined}
-        title={title}
         onClick={() => actions.open(id)}
       >
-        <span className="chat-conversation-title" dir="auto">
+        <span className="chat-conversation-title" dir="auto" title={title}>
           {title}
         </span>
         {status !== 'idle' && (

@@ -16,15 +16,15 @@ const url = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/ws`;
 /** The page of `dev` and `serve`: the conversations beside the one that the address names, so that a reload and a second tab find it again. */
 export function DemoPage() {
   const { conversationId, openConversation, startConversation } = useConversationHash();
-  const focusField = useFieldFocus(conversationId);
+  const field = useFieldFocus();
   const { theme, switchTheme } = useTheme();
   const isWide = useWideScreen();
   const [useReasoning, setUseReasoning] = useState(true);
   const account = useAccount();
   const begin = useCallback(() => {
-    focusField();
+    field.want();
     startConversation();
-  }, [focusField, startConversation]);
+  }, [field, startConversation]);
   const sidebar = { url, conversationId, theme, account, onSelect: openConversation, onNew: begin, onSwitchTheme: switchTheme };
 
   return (
@@ -48,7 +48,7 @@ export function DemoPage() {
           conversationId={conversationId}
           useReasoning={useReasoning}
           controls={<ThinkSwitch isOn={useReasoning} onChange={setUseReasoning} />}
-          empty={<Suggestions />}
+          empty={<Suggestions onShown={field.onShown} />}
         />
       </main>
     </div>

@@ -1,14 +1,18 @@
-import { useCallback, useEffect, useRef } from 'react';
+import { useMemo, useRef } from 'react';
 
-/** Brings the focus to the text field of the next conversation that is shown. */
-export function useFieldFocus(conversationId: string): () => void {
-  const leaving = useRef<string | undefined>(undefined);
-  useEffect(() => {
-    if (leaving.current === undefined || leaving.current === conversationId) return;
-    leaving.current = undefined;
-    document.querySelector<HTMLElement>('.chat-composer-field')?.focus();
-  }, [conversationId]);
-  return useCallback(() => {
-    leaving.current = conversationId;
-  }, [conversationId]);
+/** Brings the focus to the text field of a conversation that somebody has begun, as soon as that is shown. */
+export function useFieldFocus(): { readonly want: () => void; readonly onShown: () => void } {
+  const isWanted = useRef(false);
+  return useMemo(
+    () => ({
+      want() {
+        isWanted.current = true;
+      },
+      onShown() {
+        if (isWanted.current) document.querySelector<HTMLElement>('.chat-composer-field')?.focus();
+        isWanted.current = false;
+      },
+    }),
+    [],
+  );
 }
