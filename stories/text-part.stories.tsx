@@ -1,7 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { TextPartView } from '../src/index.ts';
+import { MarkdownProvider, TextPartView } from '../src/index.ts';
+import { katexMath } from '../src/math/index.ts';
 import { partText } from '../src/protocol/index.ts';
-import { everySyntax } from './texts.ts';
+import { everySyntax, formulas, hugeAnswer } from './texts.ts';
 
 /** A piece of an answer: Markdown as elements, HTML as text. */
 const meta = {
@@ -21,3 +22,26 @@ export const Dark: Story = { parameters: { theme: 'dark' } };
 export const HalfOpen: Story = {
   args: { part: { type: 'text', text: partText('A text with **strong words and `some co') }, isStreaming: true },
 };
+
+/** With `markdown={{ math: katexMath }}` of `react-chat-socket/math`, which loads KaTeX when the first formula comes. */
+export const Formulas: Story = {
+  args: { part: { type: 'text', text: partText(formulas) } },
+  decorators: [
+    (Story) => (
+      <MarkdownProvider math={katexMath}>
+        <Story />
+      </MarkdownProvider>
+    ),
+  ],
+};
+
+/** Fifty thousand tokens at once: they come in order, some of them each frame, and what is far from the screen costs no layout. */
+export const Huge: Story = {
+  args: { part: { type: 'text', text: partText(hugeAnswer) } },
+  // The other stories have all that it has; here the check would take longer than the story.
+  parameters: { a11y: { test: 'off' } },
+};
+
+export const Phone: Story = { globals: { viewport: { value: 'phone' } } };
+
+export const RightToLeft: Story = { parameters: { dir: 'rtl' } };

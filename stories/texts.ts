@@ -85,4 +85,17 @@ Text with **strong**, *emphasised*, ~~struck~~ and \`code\` words, a [link](http
 { "a": "a line that is rather long, longer than a phone is wide, so that it has to scroll sideways in its own frame" }
 \`\`\`
 
-HTML is <b>text</b>, and [this](javascript:alert(1)) is no link.`;
+HTML is <b>text</b>, and [this](javascript:alert(1)) is no link. A claim has its source[^1].
+
+[^1]: A footnote, with [a link](https://example.com).`;
+
+export const formulas = `The energy at rest is $E = mc^2$, and the integral
+
+$$
+\\int_0^\\infty e^{-x^2}\\,dx = \\frac{\\sqrt{\\pi}}{2}
+$$
+
+costs nothing, while a book about it costs $25 to $40.`;
+
+/** About fifty thousand tokens. */
+export const hugeAnswer = Array.from({ length: 130 }, (_, place) => `## Part ${place + 1}\n\n${longAnswer}`).join('\n\n');
