@@ -23,6 +23,9 @@ export interface AnswersAtRest {
   close(): void;
 }
 
+/** The longest that a timer of Node.js waits, in milliseconds: one that is set for longer goes off at once. */
+const maxTimerMs = 2 ** 31 - 1;
+
 const notAllowedInTime: RunError = {
   code: 'approval_expired',
   message: 'Nobody allowed or denied the tool in time.',
@@ -47,8 +50,9 @@ export function createAnswersAtRest({ log, environment, logger, approvalMs, onGi
     add(conversationId, answer) {
       atRest.remove(answer.id);
       const leftMs = restsSince(answer) + approvalMs - environment.now();
-      const stop = environment.after(Math.max(0, leftMs), () => {
+      const stop = environment.after(Math.min(Math.max(0, leftMs), maxTimerMs), () => {
         timers.delete(answer.id);
+        if (leftMs > maxTimerMs) return atRest.add(conversationId, answer);
         giveUp(conversationId, answer.id).catch((error: unknown) => {
           logger.error('could not give up an answer', { conversation_id: conversationId, message_id: answer.id, error });
         });

@@ -100,6 +100,6 @@ function limitOf(status: number, headers: Headers): number | undefined {
   const after = Number(headers.get('retry-after') ?? Number.NaN);
   if (Number.isFinite(after)) return after;
   if (headers.get('x-ratelimit-remaining') !== '0') return status === 429 ? 60 : undefined;
-  const reset = Number(headers.get('x-ratelimit-reset') ?? Number.NaN) - Date.now() / 1000;
+  const reset = Number(headers.get('x-ratelimit-reset') ?? Number.NaN) - Date.parse(headers.get('date') ?? '') / 1000;
   return Number.isFinite(reset) ? Math.max(1, Math.ceil(reset)) : 60;
 }
