@@ -28,17 +28,15 @@ async function openAnswer(parts: WireMessage['parts'], fields: Partial<WireMessa
   const change = (tool: ToolUpdate['tool']) =>
     committed(() => {
       syncId += 1;
-      chat
-        .socket()
-        .say({
-          type: 'ToolUpdate',
-          conversation_id: conversationId,
-          sync_id: syncId,
-          after: syncId === 101 ? 10 : syncId - 1,
-          message_id: answerId,
-          tool,
-          at: 5,
-        });
+      chat.socket().say({
+        type: 'ToolUpdate',
+        conversation_id: conversationId,
+        sync_id: syncId,
+        after: syncId === 101 ? 10 : syncId - 1,
+        message_id: answerId,
+        tool,
+        at: 5,
+      });
     });
   return { chat, change, user: userEvent.setup() };
 }
