@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ToolStatus } from '../../../src/protocol/index.ts';
 import { end, openLog, pendingAnswer, question, startConversation, write } from './log-fixture.ts';
 
 const limit = 100;
@@ -19,6 +20,25 @@ describe('the list beside the log', () => {
     });
     expect(await log.list.after('ada', 1, limit)).toMatchObject({ head: 2, events: [{ conversation: { status: 'idle' } }] });
     expect(woken).toEqual([['ada'], ['ada']]);
+  });
+
+  it('says when an answer waits for its user, and when it does no more', async () => {
+    const { log } = await openLog();
+    await startConversation(log, 'c', 'ada');
+    const tell = (status: ToolStatus) =>
+      log.transact('c', (draft) => {
+        draft.append({ type: 'ToolUpdate', message_id: 'c-a', tool: { id: 't', name: 'write', status }, at: 3 });
+      });
+    const statuses = [];
+    for (const status of ['running', 'awaiting', 'done'] as const) {
+      await tell(status);
+      statuses.push(await log.list.newest('c'));
+    }
+    expect(statuses).toMatchObject([
+      { sync_id: 1, conversation: { status: 'answering' } },
+      { sync_id: 2, conversation: { status: 'awaiting' } },
+      { sync_id: 3, conversation: { status: 'answering' } },
+    ]);
   });
 
   it('does not move with a change that throws', async () => {
