@@ -125,6 +125,23 @@ describe('what is sent', () => {
     expect(open.sent().at(-1)).toMatchObject({ content: 'while it was under way' });
   });
 
+  it('R3.14: of an anonymous user is sent for the known one also where the server is quicker than what is kept', async () => {
+    const browser = createFakeBrowser();
+    const left = openTab(browser);
+    await left.welcome('nobody');
+    left.world.socket().close(1006);
+    left.send('before the sign-in');
+    await turn();
+    left.tab.kill();
+
+    const after = openTab(browser);
+    await after.welcome('ada', 'nobody');
+    await turn();
+
+    expect(after.sent()).toMatchObject([{ content: 'before the sign-in' }]);
+    expect(browser.kept()).toMatchObject([{ userId: 'ada' }]);
+  });
+
   it('G5: of one user is neither shown to nor sent for another', async () => {
     const browser = createFakeBrowser();
     const before = openTab(browser);

@@ -154,6 +154,6 @@ export const outboxMutants: readonly Mutant[] = [
     file: 'client/outbox-sharing.ts',
     code: 'await keeper.keep({ ...message, userId });',
     broken: 'await keeper.keep(message);',
-    killedBy: { file: 'client/durable-outbox.test.ts', name: 'R3.14: of an anonymous user' },
+    killedBy: { file: 'client/durable-outbox.test.ts', name: 'where the server is quicker than what is kept' },
   },
 ];
