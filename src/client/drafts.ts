@@ -32,6 +32,9 @@ export function createDrafts(storage: DraftStorage | undefined, address: string)
   const userKey = `react-chat-socket user ${address}`;
   let user = read(userKey) ?? undefined;
   let previous: string | undefined;
+  /** What was begun before the server has said who this is: it is no one else's, whoever was here before. */
+  const begun = new Set<string>();
+  let isNamed = false;
 
   function keyOf(conversationId: string, userId: string | undefined): string {
     return `react-chat-socket draft ${address} ${userId ?? ''} ${conversationId}`;
@@ -54,7 +57,14 @@ export function createDrafts(storage: DraftStorage | undefined, address: string)
     }
   }
 
+  function get(conversationId: string): Draft | undefined {
+    const stored = (userId: string | undefined) => parseDraft(read(keyOf(conversationId, userId)));
+    if (!held.has(conversationId)) held.set(conversationId, stored(user) ?? (previous === undefined ? undefined : stored(previous)));
+    return held.get(conversationId);
+  }
+
   function set(conversationId: string, draft: Draft | undefined): void {
+    if (!isNamed && get(conversationId) === undefined) begun.add(conversationId);
     held.set(conversationId, draft);
     write(keyOf(conversationId, user), draft && JSON.stringify(draft));
     if (previous !== undefined) write(keyOf(conversationId, previous), undefined);
@@ -64,22 +74,17 @@ export function createDrafts(storage: DraftStorage | undefined, address: string)
     user: () => user,
     belongTo(userId, before) {
       previous = before;
+      const isSame = user === undefined || user === before;
+      const theirs = [...held].filter(([conversationId]) => isSame || (!isNamed && begun.has(conversationId)));
+      isNamed = true;
       if (userId === user) return;
-      // What was written before it was known who writes, is theirs.
-      const unclaimed = user === undefined || user === before ? [...held] : [];
+      for (const [conversationId] of theirs) write(keyOf(conversationId, user), undefined);
       held.clear();
       user = userId;
       write(userKey, userId);
-      for (const [conversationId, draft] of unclaimed) {
-        write(keyOf(conversationId, undefined), undefined);
-        set(conversationId, draft);
-      }
+      for (const [conversationId, draft] of theirs) set(conversationId, draft);
     },
-    get(conversationId) {
-      const stored = (userId: string | undefined) => parseDraft(read(keyOf(conversationId, userId)));
-      if (!held.has(conversationId)) held.set(conversationId, stored(user) ?? (previous === undefined ? undefined : stored(previous)));
-      return held.get(conversationId);
-    },
+    get,
     set,
   };
 }

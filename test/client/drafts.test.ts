@@ -38,6 +38,20 @@ it('U16: a draft that was begun before the user is known is that user’s', () =
   expect([...tab.kept.values()]).toEqual(['u1']);
 });
 
+it('U16: what is written before the server says that somebody else is here is that user’s, and nothing that was kept is', () => {
+  const tab = openTab();
+  const before = tab.load();
+  before.belongTo('u1');
+  before.set(otherId, draft('of u1'));
+  const after = tab.load();
+  after.set(conversationId, draft('A'));
+  after.get(otherId);
+  after.set(otherId, draft('of u1, and more'));
+  after.belongTo('u2');
+  expect(after.get(conversationId)).toEqual(draft('A'));
+  expect(after.get(otherId)).toBeUndefined();
+});
+
 it('R3.13: a draft is neither another user’s nor another address’s', () => {
   const tab = openTab();
   const before = tab.load();
