@@ -65,7 +65,7 @@ describe('a text that comes in chunks', () => {
           expect(domOf(stream(chunks).html)).toBe(domOf(whole(chunks.join(''))));
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -82,7 +82,7 @@ describe('a text that comes in chunks', () => {
         unmount();
         expect(shown).toContain(some.join(' '));
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
