@@ -185,7 +185,10 @@ describe('a conversation that was deleted', () => {
     await openList(three);
     vi.useFakeTimers();
     const undo = () => screen.queryByRole('button', { name: 'Undo' });
-    const pass = (ms: number) => act(() => vi.advanceTimersByTime(ms));
+    const pass = (ms: number) =>
+      act(() => {
+        vi.advanceTimersByTime(ms);
+      });
     fireEvent.click(screen.getByRole('button', { name: 'Delete Second' }));
     pass(9999);
     expect(undo()).toBeInTheDocument();

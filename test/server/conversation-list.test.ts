@@ -108,7 +108,7 @@ describe('the list of a user', () => {
 describe('titles', () => {
   it('are made as the server is told to, and kept to one line of 200 characters', async () => {
     const chat = await openChat({ titleOf: (question) => ` About\n${question}\u0000 ` });
-    await askAndAnswer(chat, `${'x'.repeat(300)}`, 'Yes.');
+    await askAndAnswer(chat, 'x'.repeat(300), 'Yes.');
     expect(titlesOf(await follow(chat.client))).toEqual([`About ${'x'.repeat(193)}`]);
   });
 });

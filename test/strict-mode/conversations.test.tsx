@@ -58,6 +58,7 @@ describe.each(modes)('the list of conversations, $mode', ({ reactStrictMode }) =
     await chat.until(() => sentToList().length === 1);
     page.unmount();
     await chat.until(() => chat.connections.length === 0);
+    expect(sentToList().map(({ type }) => type)).toEqual(['Subscribe', 'Unsubscribe']);
   });
 
   it('shows at once what another tab begins, and what becomes of it', async () => {
