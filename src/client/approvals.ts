@@ -17,9 +17,6 @@ export interface Approvals {
   onLive(): void;
 }
 
-/** How long to wait before a refused decision is sent again, where the server does not say, in ms. */
-const retryMs = 1000;
-
 export interface ApprovalsOptions {
   requests: Requests;
   uuid: () => string;
@@ -55,7 +52,7 @@ export function createApprovals({ requests, uuid, onChange }: ApprovalsOptions):
     refused(error) {
       const frame = wanted.get(error.request_id ?? '');
       if (!frame?.request_id) return false;
-      if (error.retryable) requests.askLater(frame.request_id, error.retry_after_ms ?? retryMs);
+      if (error.retryable) requests.askLater(frame.request_id, error);
       else drop(frame.request_id, frame);
       return true;
     },

@@ -23,9 +23,6 @@ export function cancelKey(messageId: string): string {
   return `cancel:${messageId}`;
 }
 
-/** How long to wait before a refused stop is sent again, where the server does not say, in ms. */
-const retryMs = 1000;
-
 export interface CancelsOptions {
   requests: Requests;
   /** Whether the server may still get a message that it does not have. */
@@ -67,7 +64,7 @@ export function createCancels({ requests, isOnItsWay, onChange }: CancelsOptions
       for (const messageId of wanted.keys()) if (cancelKey(messageId) === requestId) drop(messageId);
     },
     refused(messageId, error) {
-      if (error.retryable) return requests.askLater(cancelKey(messageId), error.retry_after_ms ?? retryMs);
+      if (error.retryable) return requests.askLater(cancelKey(messageId), error);
       const comesLater = error.code === 'not_found' && isOnItsWay(wanted.get(messageId) ?? '', messageId);
       if (!comesLater) return drop(messageId);
       requests.settle(cancelKey(messageId));

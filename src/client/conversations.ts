@@ -36,9 +36,6 @@ export interface Conversations {
 const scope = 'conversations';
 const listKey = `${scope}:list`;
 
-/** How long to wait before a refused request is sent again, where the server does not say, in ms. */
-const retryMs = 1000;
-
 /** What the user wants of a conversation, and the server has not answered. */
 type Wish = (RenameFrame | DeleteFrame | RestoreFrame) & { readonly request_id: string };
 
@@ -63,8 +60,9 @@ function createConversations(client: ChatClient): Conversations {
       if (frame?.type === 'Subscribed') subscribed(frame);
       else if (frame) take(frame);
     },
-    refused({ request_id = '', retryable, retry_after_ms = retryMs }) {
-      if (retryable) return requests.askLater(request_id, retry_after_ms);
+    refused(error) {
+      const { request_id = '', retryable } = error;
+      if (retryable) return requests.askLater(request_id, error);
       settle(request_id);
       if (request_id === listKey) status = 'failed';
       changed();

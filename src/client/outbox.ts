@@ -74,9 +74,6 @@ export interface Outbox {
   onLost(code: number): void;
 }
 
-/** How long to wait before a refused message is sent again, where the server does not say, in ms. */
-const retryMs = 1000;
-
 const tooBig = 1009;
 
 export function createOutbox({ environment, requests, sharing, limit, isBusy, replyTo, onChange }: OutboxOptions): Outbox {
@@ -118,9 +115,8 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
   function keep(id: string): void {
     const entry = find(id);
     if (!sharing.isKeeping || entry?.userId === undefined) return;
-    const { frame, userId, created_at, error, seq } = entry;
-    const kept = { frame, userId, created_at, ...(error ? { error } : {}), ...(seq === undefined ? {} : { seq }) };
-    void sharing.keep(kept).then((place) => settleKept(id, place));
+    const { status: _, isKept: __, ...message } = entry;
+    void sharing.keep({ ...message, userId: entry.userId }).then((place) => settleKept(id, place));
   }
 
   function settleKept(id: string, seq: number | undefined): void {
@@ -135,21 +131,12 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
   }
 
   function takeInOne(message: KeptMessage): void {
-    const { frame, userId, created_at, error, seq } = message;
+    const { frame, error, seq } = message;
     const held = entries.find((entry) => entry.seq === seq || entry.frame.id === frame.id);
     if (held && !isWaiting(held)) return;
     // It was put before others here while this was being read.
     if (held?.frame.id === frame.id && held.seq !== undefined && seq !== undefined && held.seq < seq) return;
-    const status = error ? 'failed' : 'queued';
-    const entry = {
-      frame,
-      userId,
-      created_at,
-      status,
-      ...(error ? { error } : {}),
-      ...(seq === undefined ? {} : { seq }),
-      isKept: true,
-    } as const;
+    const entry: OutboxEntry = { ...message, status: error ? 'failed' : 'queued', isKept: true };
     entries = held ? entries.map((other) => (other === held ? entry : other)) : [...entries, entry];
     onChange(frame.conversation_id, frame.id);
   }
@@ -209,7 +196,7 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
     refused(id, error) {
       const entry = find(id);
       if (entry?.status !== 'sending') return;
-      if (error.retryable) return requests.askLater(id, error.retry_after_ms ?? retryMs);
+      if (error.retryable) return requests.askLater(id, error);
       fail(entry, { code: error.code, message: error.message, retryable: false });
     },
     waiting(userId) {

@@ -1,8 +1,11 @@
-import type { ClientFrame } from '../protocol/index.ts';
+import type { ClientFrame, ErrorFrame } from '../protocol/index.ts';
 import type { Environment } from './environment.ts';
 
 /** Silence after which a request is sent again on a live socket, in ms; it doubles each time, for answers on slow lines. */
 const silenceMs = 15_000;
+
+/** How long to wait before a refused request is sent again, where the server does not say, in ms. */
+const retryMs = 1000;
 
 /** Requests that are sent again until they are answered. All requests of the contract are idempotent, so that is safe. */
 export interface Requests {
@@ -11,8 +14,8 @@ export interface Requests {
    * live socket: then the request is forgotten, since it is asked anew on the next one.
    */
   ask(key: string, frame: () => ClientFrame): boolean;
-  /** Sends again after a delay, because the server asked for it. */
-  askLater(key: string, delayMs: number): void;
+  /** Sends again, as late as the server asked for when it refused. */
+  askLater(key: string, refusal: Pick<ErrorFrame, 'retry_after_ms'>): void;
   /** Was answered, or is no longer wanted. */
   settle(key: string): void;
   /** Forgets all of them: the socket is gone, and what is still wanted is asked anew on the next. */
@@ -41,11 +44,11 @@ export function createRequests(environment: Pick<Environment, 'setTimer'>, send:
 
   return {
     ask: (key, frame) => ask(key, frame),
-    askLater(key, delayMs) {
+    askLater(key, { retry_after_ms = retryMs }) {
       const request = pending.get(key);
       if (!request) return;
       request.cancel();
-      request.cancel = environment.setTimer(delayMs, () => ask(key, request.frame));
+      request.cancel = environment.setTimer(retry_after_ms, () => ask(key, request.frame));
     },
     settle,
     clear() {

@@ -78,9 +78,6 @@ const historyKey = (conversationId: string) => `history:${conversationId}`;
 const pageSize = 50;
 const nobody: ReadonlySet<string> = new Set();
 
-/** How long to wait before a refused request is sent again, where the server does not say, in ms. */
-const retryMs = 1000;
-
 export function createSubscriptions({ requests, send, misses, onChange }: SubscriptionsOptions): Subscriptions {
   const conversations = new Map<string, Held>();
 
@@ -171,7 +168,7 @@ export function createSubscriptions({ requests, send, misses, onChange }: Subscr
       if (!held) return;
       const isPage = error.request_id === historyKey(conversationId);
       const key = isPage ? historyKey(conversationId) : subscribeKey(conversationId);
-      if (error.retryable) return requests.askLater(key, error.retry_after_ms ?? retryMs);
+      if (error.retryable) return requests.askLater(key, error);
       requests.settle(key);
       if (isPage) {
         held.page = 'failed';

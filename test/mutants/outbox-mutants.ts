@@ -131,8 +131,8 @@ export const outboxMutants: readonly Mutant[] = [
   {
     breaks: 'a retryable refusal is not waited for',
     file: 'client/outbox.ts',
-    code: 'return requests.askLater(id, error.retry_after_ms ?? retryMs);',
-    broken: 'return requests.askLater(id, 0);',
+    code: 'return requests.askLater(id, error);',
+    broken: 'return requests.askLater(id, { retry_after_ms: 0 });',
     killedBy: { file: 'client/chat-client.test.ts', name: 'waits as long as a retryable refusal says' },
   },
   {
