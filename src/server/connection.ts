@@ -21,7 +21,7 @@ export interface Connection {
   /** The conversation that the application lets the frame have that is being answered, whoever owns it. */
   granted: string | undefined;
   /** Whether the server has closed it: what it still sends has no effect. */
-  readonly isShut: boolean;
+  isShut(): boolean;
   send(frame: ServerFrame): void;
   /** Sends an event of a log; the first sight of one that answers a request carries that one's id. */
   sendEvent(event: LoggedEvent): void;
@@ -41,14 +41,14 @@ const maxBufferedBytes = 512 * 1024;
 
 /** A client that has been let in. `onFrame` is told of what it is sent. */
 export function createConnection(id: string, user_id: string, socket: ServerSocket, onFrame?: (frame: ServerFrame) => void): Connection {
-  const expected = new Map<string, string>();
+  let expected: Map<string, string> | undefined;
   const encode = socket.protocol === compactSubprotocol ? createCompactWriter() : encodeFrame;
   let largestFrame = maxBufferedBytes;
   let isShut = false;
 
   function write(encoded: () => string): void {
     if (isShut) return;
-    if (socket.bufferedBytes > largestFrame) return connection.close(closeCodes.slowReader);
+    if (socket.bufferedBytes() > largestFrame) return connection.close(closeCodes.slowReader);
     const text = encoded();
     // A code unit is three bytes at most, so only a long text needs to be measured.
     if (text.length * 3 > largestFrame) largestFrame = Math.max(largestFrame, Buffer.byteLength(text));
@@ -61,20 +61,20 @@ export function createConnection(id: string, user_id: string, socket: ServerSock
     user_id,
     session: undefined,
     granted: undefined,
-    get isShut() {
-      return isShut;
-    },
+    isShut: () => isShut,
     send(frame) {
       onFrame?.(frame);
       write(() => encode(frame));
     },
     sendOfList: (frame) => write(() => encodeFrame(frame)),
     sendEvent(event) {
-      const request_id = expected.size > 0 ? take(expected, event) : undefined;
+      const request_id = expected && expected.size > 0 ? take(expected, event) : undefined;
       connection.send(request_id === undefined ? event : { ...event, request_id });
     },
     expect(type, subject, requestId) {
-      if (requestId !== undefined) expected.set(`${type} ${subject}`, requestId);
+      if (requestId === undefined) return;
+      expected ??= new Map();
+      expected.set(`${type} ${subject}`, requestId);
     },
     refuse(error, requestId) {
       connection.send(errorFrame(error, requestId));

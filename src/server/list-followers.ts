@@ -41,7 +41,7 @@ export function createListFollowers({ log, environment }: { log: ConversationLog
     for (const connection of readers.keys()) if (userIds.has(connection.user_id)) void followers.catchUp(connection);
   });
 
-  const isReading = (connection: Connection, reader: Reader) => readers.get(connection) === reader && !connection.isShut;
+  const isReading = (connection: Connection, reader: Reader) => readers.get(connection) === reader && !connection.isShut();
 
   async function sendPage(connection: Connection, reader: Reader): Promise<void> {
     const { events } = await log.list.after(connection.user_id, reader.cursor, page.events);
@@ -49,7 +49,7 @@ export function createListFollowers({ log, environment }: { log: ConversationLog
     connection.socket.cork(() => {
       for (const event of inOrder(events, reader.cursor)) {
         if (!isReading(connection, reader)) return;
-        if (connection.socket.bufferedBytes > lowWaterBytes) {
+        if (connection.socket.bufferedBytes() > lowWaterBytes) {
           reader.isBehind = false;
           return;
         }

@@ -6,7 +6,7 @@ import { DatabaseAwayError } from './database/database-away-error.ts';
 import type { Environment } from './environment.ts';
 import type { Logger } from './logger.ts';
 import { RequestError } from './request-error.ts';
-import { createTokenBucket, type Rate } from './token-bucket.ts';
+import { createTokenBucket, type Rate, type TokenBucket } from './token-bucket.ts';
 import type { TakeOver } from './take-over.ts';
 import type { WebSocketState } from './websocket-state.ts';
 
@@ -89,24 +89,27 @@ export function createMessageProcessor(options: MessageProcessorOptions): Messag
   return {
     open(connection, { isFresh }) {
       const frames = createTokenBucket(limits.frameRate, environment.now);
-      const badFrames = createTokenBucket(limits.badFrameRate, environment.now);
-      const excess = createTokenBucket(limits.excessRate, environment.now);
+      // Most sockets never need these.
+      let badFrames: TokenBucket | undefined;
+      let excess: TokenBucket | undefined;
       let isStranger = isFresh;
       let turn = Promise.resolve();
 
       function limited(retry_after_ms: number): RequestError {
+        excess ??= createTokenBucket(limits.excessRate, environment.now);
         const closing = excess.take() > 0 ? { closeCode: closeCodes.tooMany } : {};
         return new RequestError('rate_limited', 'Too many frames at once.', { retry_after_ms, ...closing });
       }
 
       function unreadable({ code, message }: Refused): RequestError {
         const counts = code !== 'unknown_type';
+        badFrames ??= createTokenBucket(limits.badFrameRate, environment.now);
         const closing = counts && badFrames.take() > 0 ? { closeCode: closeCodes.badFrames } : {};
         return new RequestError(code, message, closing);
       }
 
       async function take(decoded: Decoded<ClientFrame>, waitMs: number): Promise<void> {
-        if (connection.isShut) return;
+        if (connection.isShut()) return;
         if (waitMs > 0) return connection.refuse(limited(waitMs), requestIdOf(decoded));
         const isFirstOfStranger = isStranger;
         isStranger = false;
@@ -118,7 +121,7 @@ export function createMessageProcessor(options: MessageProcessorOptions): Messag
       }
 
       return (text) => {
-        if (connection.isShut) return;
+        if (connection.isShut()) return;
         const waitMs = frames.take();
         const decoded = text === undefined ? notText : decodeClientFrame(text);
         turn = turn.then(() => take(decoded, waitMs));

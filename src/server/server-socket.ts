@@ -10,7 +10,7 @@ export interface SocketListener {
 /** One client's socket, whatever carries it. */
 export interface ServerSocket {
   /** Bytes that were sent and not yet taken by the network. */
-  readonly bufferedBytes: number;
+  bufferedBytes(): number;
   /** The subprotocol that was agreed on; empty if the client named none. */
   readonly protocol: string;
   /** Where it comes from, for limits. @default nowhere that is known */

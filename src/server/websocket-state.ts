@@ -53,10 +53,7 @@ export function createWebSocketState(log: ConversationLog): WebSocketState {
 
   const state: WebSocketState = {
     connections,
-    add(connection) {
-      connections.add(connection);
-      subscriptions.set(connection, new Map());
-    },
+    add: (connection) => void connections.add(connection),
     remove(connection) {
       for (const id of subscriptions.get(connection)?.keys() ?? []) state.unfollow(connection, id);
       subscriptions.delete(connection);
@@ -69,8 +66,9 @@ export function createWebSocketState(log: ConversationLog): WebSocketState {
     },
     follow(connection, held, answer) {
       const { id } = held.read().conversation;
-      const own = subscriptions.get(connection);
-      if (!own) return held.release();
+      if (!connections.has(connection)) return held.release();
+      const own = subscriptions.get(connection) ?? new Map<string, Subscription>();
+      subscriptions.set(connection, own);
       own.get(id)?.held.release();
       own.set(id, { held, cursor: answer.last_sync_id });
       followers.set(id, (followers.get(id) ?? new Set()).add(connection));
@@ -102,7 +100,7 @@ export function createWebSocketState(log: ConversationLog): WebSocketState {
     },
     subscriptionsOf: (connection) => subscriptions.get(connection)?.size ?? 0,
     catchUp(connection) {
-      if (connection.isShut) return;
+      if (connection.isShut()) return;
       connection.socket.cork(() => {
         for (const subscription of subscriptions.get(connection)?.values() ?? []) sendNews(connection, subscription);
       });
@@ -118,7 +116,7 @@ function sendNews(connection: Connection, subscription: Subscription): void {
   const events = eventsAfter(tail, subscription.cursor);
   if (!events) return connection.close(closeCodes.slowReader);
   for (const event of events.length > 1 ? mergeUpdates(events) : events) {
-    if (connection.isShut || connection.socket.bufferedBytes > lowWaterBytes) return;
+    if (connection.isShut() || connection.socket.bufferedBytes() > lowWaterBytes) return;
     connection.sendEvent(event);
     subscription.cursor = event.sync_id;
   }

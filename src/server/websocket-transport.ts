@@ -110,7 +110,7 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): We
     const waitMs = addresses.takeUpgrade(address);
     if (waitMs > 0) return endWith(stream, '429 Too Many Requests', `Retry-After: ${Math.ceil(waitMs / 1000)}\r\n`);
     // Whoever goes away while we ask is no error.
-    stream.on('error', () => undefined);
+    stream.on('error', ignore);
     void admit(request, address)
       .catch(notNow)
       .then((outcome) => open(request, stream, head, { address, outcome }));
@@ -154,6 +154,9 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): We
     },
   };
 }
+
+/** It stands here, where nothing of a request is in reach: what listens to a socket lives as long as that. */
+function ignore(): void {}
 
 function endWith(stream: Duplex, status: string, headers = ''): void {
   stream.end(`HTTP/1.1 ${status}\r\n${headers}Connection: close\r\nContent-Length: 0\r\n\r\n`);

@@ -22,9 +22,7 @@ export function createWsSocket(webSocket: WebSocket, stream: Duplex, address: st
   webSocket.on('error', () => undefined);
 
   return {
-    get bufferedBytes() {
-      return webSocket.bufferedAmount;
-    },
+    bufferedBytes: () => webSocket.bufferedAmount,
     protocol: webSocket.protocol,
     address,
     send(text) {

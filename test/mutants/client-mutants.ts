@@ -63,7 +63,7 @@ export const clientMutants: readonly Mutant[] = [
   {
     breaks: 'what one user holds is shown to the next',
     file: 'client/create-chat-client.ts',
-    code: 'if (lastUser !== undefined && lastUser !== userId) subscriptions.forget();',
+    code: 'if (user !== undefined && user !== userId) subscriptions.forget();',
     broken: '',
     killedBy: { file: 'client/chat-client.test.ts', name: 'when another user is at the other end' },
   },

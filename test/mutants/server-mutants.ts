@@ -75,14 +75,14 @@ export const serverMutants: readonly Mutant[] = [
   {
     breaks: 'a slow reader is a queue',
     file: 'server/websocket-state.ts',
-    code: 'connection.isShut || connection.socket.bufferedBytes > lowWaterBytes',
-    broken: 'connection.isShut',
+    code: 'connection.isShut() || connection.socket.bufferedBytes() > lowWaterBytes',
+    broken: 'connection.isShut()',
     killedBy: { file: 'server/slow-reader.test.ts', name: 'costs a cursor' },
   },
   {
     breaks: 'a reader that asks on and on is never closed',
     file: 'server/connection.ts',
-    code: 'if (socket.bufferedBytes > largestFrame) return connection.close(closeCodes.slowReader);',
+    code: 'if (socket.bufferedBytes() > largestFrame) return connection.close(closeCodes.slowReader);',
     broken: '',
     killedBy: { file: 'server/slow-reader.test.ts', name: 'is closed with 4409 when it asks on and on' },
   },

@@ -13,9 +13,7 @@ function createStalledSocket() {
   let bufferedBytes = 0;
   let largestBuffer = 0;
   const socket: ServerSocket = {
-    get bufferedBytes() {
-      return bufferedBytes;
-    },
+    bufferedBytes: () => bufferedBytes,
     protocol: '',
     send(text) {
       frames.push(JSON.parse(text));

@@ -26,9 +26,6 @@ function serverThatSends(change: (frame: ServerFrame, send: (frame: ServerFrame)
     const read = createServerFrameReader();
     return {
       ...real,
-      get bufferedBytes() {
-        return real.bufferedBytes;
-      },
       send(text) {
         const decoded = read(text);
         if (decoded.ok) change(decoded.frame, (frame) => real.send(encodeFrame(frame)));

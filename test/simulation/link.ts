@@ -139,9 +139,7 @@ export function createLink({ site, clock, latencyMs, clientHost, serverHost, byt
 
   const server: SimulatedServerSocket = {
     protocol,
-    get bufferedBytes() {
-      return down.queuedBytes() * byteWeight;
-    },
+    bufferedBytes: () => down.queuedBytes() * byteWeight,
     send(text) {
       if (serverState !== 'open' || serverHost.isDead()) return;
       tap.onSent(link, 'down', text);
@@ -149,7 +147,7 @@ export function createLink({ site, clock, latencyMs, clientHost, serverHost, byt
         clientHost.reach(() => arriveAtClient(text));
         tellDrain();
       });
-      if (server.bufferedBytes >= highWaterBytes) mustTellDrain = true;
+      if (server.bufferedBytes() >= highWaterBytes) mustTellDrain = true;
     },
     cork: (write) => write(),
     close(code) {

@@ -9,6 +9,10 @@ const server = await createChatServer({
   port: 0,
   data: ':memory:',
   flushIntervalMs,
+  // All clients of the load come from one address, and at once.
+  upgradeBurst: 100_000,
+  maxAnonymousSocketsPerAddress: 100_000,
+  messageBurst: 100_000,
   model: {
     name: 'load',
     async *stream() {

@@ -11,7 +11,7 @@ export const memoryIsBounded: CreateInvariant = (_world, fail) => {
     onServerFrame(link, _frame, bytes) {
       const limit = Math.max(mostBytes, largest.get(link) ?? 0);
       largest.set(link, Math.max(limit, bytes));
-      const { bufferedBytes } = link.server;
+      const bufferedBytes = link.server.bufferedBytes();
       if (bufferedBytes > limit) fail('I11', `${bufferedBytes} bytes wait for ${link.site}, and one more frame was put behind them`);
     },
   };
