@@ -1,5 +1,4 @@
 import type { ClientFrame, ErrorFrame } from '../protocol/index.ts';
-import type { Environment } from './environment.ts';
 import type { Requests } from './requests.ts';
 
 /** What follows another scope than `chat` on the connection of a client. */
@@ -14,7 +13,6 @@ export interface Channel {
 
 /** What a channel is given to work with. */
 export interface ChannelLink {
-  readonly environment: Environment;
   readonly lingerMs: number;
   readonly requests: Requests;
   /** Whether the frame was given to a live socket. */

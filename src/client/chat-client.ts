@@ -2,7 +2,6 @@ import type { MessageFile, ServerFrame } from '../protocol/index.ts';
 import type { Channel, ChannelLink } from './channel.ts';
 import type { GetToken } from './connection.ts';
 import type { ConnectionState } from './connection-state.ts';
-import type { Draft } from './drafts.ts';
 import type { Environment } from './environment.ts';
 import type { OutboxEntry } from './outbox.ts';
 import type { HeldConversation } from './subscriptions.ts';
@@ -65,6 +64,9 @@ export interface ToolDecision {
 /** One user's chats over one connection. It folds what comes in, and keeps what goes out until the server has it. */
 export interface ChatClient {
   readonly url: string;
+  /** The url and the identity as one key: what outlives the page is kept under it. */
+  readonly address: string;
+  readonly environment: Environment;
   connection(): ConnectionState;
   /** The time by the server's clock, as far as its last `Welcome` tells, in ms since 1970. */
   serverNow(): number;
@@ -86,12 +88,10 @@ export interface ChatClient {
   sendNow(messageId: string): void;
   /** How many messages of all conversations are still to be sent. */
   unsent(): number;
-  /** What is written and not sent in a conversation; it outlives a reload. */
-  draft(conversationId: string): Draft | undefined;
-  /** Keeps what is written, until it is undefined. */
-  keepDraft(conversationId: string, draft: Draft | undefined): void;
-  /** Whose drafts and messages these are; undefined before the first `Welcome`. */
+  /** Whose messages these are; undefined before the first `Welcome`. */
   userId(): string | undefined;
+  /** The anonymous user that this one was before signing in (R3.14), as the last `Welcome` tells. */
+  previousUserId(): string | undefined;
   /** Takes back a message that failed or is not on its way yet. */
   remove(messageId: string): void;
   /** Stops what is being answered in a conversation. Nothing else stops it. */

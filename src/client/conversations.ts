@@ -40,6 +40,7 @@ const listKey = `${scope}:list`;
 type Wish = (RenameFrame | DeleteFrame | RestoreFrame) & { readonly request_id: string };
 
 function createConversations(client: ChatClient): Conversations {
+  const { environment } = client;
   const listeners = new Set<() => void>();
   /** By the conversation and what of it is to change. The last one counts. */
   const wishes = new Map<string, Wish>();
@@ -54,7 +55,7 @@ function createConversations(client: ChatClient): Conversations {
   let shown: readonly ConversationSummary[] | undefined;
   let stopWork: (() => void) | undefined;
 
-  const { environment, lingerMs, requests, send, isThere } = client.join(scope, {
+  const { lingerMs, requests, send, isThere } = client.join(scope, {
     receive(value) {
       const frame = readConversationsFrame(value);
       if (frame?.type === 'Subscribed') subscribed(frame);

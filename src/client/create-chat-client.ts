@@ -12,7 +12,6 @@ import { cancelKey, createCancels } from './cancels.ts';
 import type { Channel } from './channel.ts';
 import type { ChatClient, ChatClientOptions, ClientChange } from './chat-client.ts';
 import { createConnection } from './connection.ts';
-import { createDrafts } from './drafts.ts';
 import { realEnvironment } from './environment.ts';
 import { createHolders, type Holders } from './holders.ts';
 import { createOutbox } from './outbox.ts';
@@ -40,7 +39,8 @@ export function createChatClient({
   /** What keeps a conversation and the connection for as long as something of it is on its way. */
   const work = new Map<string, () => void>();
 
-  let lastUser: string | undefined;
+  let user: string | undefined;
+  let previousUser: string | undefined;
   let clockOffsetMs = 0;
   let stopListening: (() => void) | undefined;
 
@@ -57,12 +57,11 @@ export function createChatClient({
     onLive(userId, welcome) {
       onFrame?.(welcome);
       clockOffsetMs = welcome.now - environment.now();
-      const before = welcome.previous_user_id;
-      outbox.belongTo(userId, welcome.max_frame_bytes, before);
-      sharing.join(userId, before);
-      if (lastUser !== undefined && lastUser !== userId) subscriptions.forget();
-      lastUser = userId;
-      drafts.belongTo(userId, before);
+      previousUser = welcome.previous_user_id;
+      outbox.belongTo(userId, welcome.max_frame_bytes, previousUser);
+      sharing.join(userId, previousUser);
+      if (user !== undefined && user !== userId) subscriptions.forget();
+      user = userId;
       subscriptions.onLive();
       outbox.pumpAll();
       cancels.onLive();
@@ -84,7 +83,6 @@ export function createChatClient({
     onChange: conversationChanged,
   });
   const address = JSON.stringify([url, identity]);
-  const drafts = createDrafts(environment.draftStorage?.(), address);
   const sharing = createOutboxSharing({
     environment,
     address,
@@ -288,6 +286,8 @@ export function createChatClient({
 
   return {
     url,
+    address,
+    environment,
     connection: connection.state,
     serverNow: () => environment.now() + clockOffsetMs,
     open: holders.hold,
@@ -317,9 +317,8 @@ export function createChatClient({
       outbox.pump(conversationId);
     },
     unsent: outbox.unsent,
-    draft: drafts.get,
-    keepDraft: drafts.set,
-    userId: drafts.user,
+    userId: () => user,
+    previousUserId: () => previousUser,
     stop,
     approve: ({ conversationId, messageId, toolId, approved }) =>
       approvals.decide({ conversation_id: conversationId, message_id: messageId, tool_id: toolId, approved }),
@@ -328,7 +327,6 @@ export function createChatClient({
     join(scope, channel) {
       channels.set(scope, channel);
       return {
-        environment,
         lingerMs,
         requests,
         send: connection.send,

@@ -1,4 +1,5 @@
 import type { MessageFile } from '../protocol/index.ts';
+import type { ChatClient } from './chat-client.ts';
 
 /** What is written and not sent yet. */
 export interface Draft extends Written {
@@ -17,8 +18,6 @@ export type DraftStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /** Drafts by conversation, of one user at one address. */
 export interface Drafts {
-  /** The user of the last `Welcome`, in this page or before its reload. */
-  user(): string | undefined;
   /** `before`: who that was before signing in (R3.14). */
   belongTo(userId: string, before?: string): void;
   get(conversationId: string): Draft | undefined;
@@ -71,7 +70,6 @@ export function createDrafts(storage: DraftStorage | undefined, address: string)
   }
 
   return {
-    user: () => user,
     belongTo(userId, before) {
       previous = before;
       const isSame = user === undefined || user === before;
@@ -87,6 +85,18 @@ export function createDrafts(storage: DraftStorage | undefined, address: string)
     get,
     set,
   };
+}
+
+const known = new WeakMap<ChatClient, Drafts>();
+
+/** The drafts of a client's user, made when they are first asked for. Ask each time: it may be another user by now. */
+export function draftsOf(client: ChatClient): Pick<Drafts, 'get' | 'set'> {
+  const { address, environment } = client;
+  const drafts = known.get(client) ?? createDrafts(environment.draftStorage?.(), address);
+  known.set(client, drafts);
+  const userId = client.userId();
+  if (userId !== undefined) drafts.belongTo(userId, client.previousUserId());
+  return drafts;
 }
 
 /** Only this module writes under its keys: what does not parse was cut off, and is none. */

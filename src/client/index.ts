@@ -4,7 +4,7 @@ export { createConnectionRegistry, sharedRegistry, type ConnectionRegistry } fro
 export type { GetToken } from './connection.ts';
 export type { ConnectionState } from './connection-state.ts';
 export type { ChatClient, ChatClientOptions, ClientChange, RegenerateOptions, SendOptions, ToolDecision } from './chat-client.ts';
-export type { Draft, DraftStorage, Written } from './drafts.ts';
+export { draftsOf, type Draft, type DraftStorage, type Written } from './drafts.ts';
 export { createChatClient } from './create-chat-client.ts';
 export { realEnvironment, type ClientSocket, type Environment } from './environment.ts';
 export type { DeliveryError, OutboxEntry, Outgoing } from './outbox.ts';

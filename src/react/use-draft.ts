@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import { useStore } from 'zustand';
-import type { Draft } from '../client/index.ts';
+import { draftsOf, type Draft } from '../client/index.ts';
 import { useChatContext } from './chat-context.ts';
 
 /** What is written in a conversation and not sent, and how to write on. */
@@ -19,16 +19,16 @@ export function useDraft(): DraftState {
   const { store, conversationId } = useChatContext('useDraft()');
   const { client } = store;
   const owner = `${useStore(store, (state) => state.userId) ?? ''} ${conversationId}`;
-  const [shown, setShown] = useState({ client, owner, draft: client.draft(conversationId) });
+  const [shown, setShown] = useState({ client, owner, draft: draftsOf(client).get(conversationId) });
   const isOwn = shown.client === client && shown.owner === owner;
-  const draft = isOwn ? shown.draft : client.draft(conversationId);
+  const draft = isOwn ? shown.draft : draftsOf(client).get(conversationId);
   if (!isOwn) setShown({ client, owner, draft });
 
-  const readDraft = useCallback(() => client.draft(conversationId) ?? blank, [client, conversationId]);
+  const readDraft = useCallback(() => draftsOf(client).get(conversationId) ?? blank, [client, conversationId]);
   const setDraft = useCallback(
     (change: (draft: Draft) => Draft) => {
       const next = change(readDraft());
-      client.keepDraft(conversationId, isBlank(next) ? undefined : next);
+      draftsOf(client).set(conversationId, isBlank(next) ? undefined : next);
       setShown((before) => ({ ...before, draft: next }));
     },
     [client, conversationId, readDraft],

@@ -6,7 +6,7 @@ import { noBranches, showBranches, type ShownBranches } from './show-branches.ts
 /** What the store publishes: the connection, and each conversation that is followed. */
 export interface ChatState {
   readonly connection: ConnectionState;
-  /** Whose messages these are; undefined before the first connection of this tab. */
+  /** Whose messages these are; undefined before the first `Welcome`. */
   readonly userId: string | undefined;
   /** How many messages of all conversations are still to be sent. */
   readonly unsent: number;
