@@ -101,16 +101,15 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): We
   }
 
   function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
-    if (pathOf(request) !== path) {
-      if (!options.isShared) endWith(stream, '404 Not Found');
-      return;
-    }
+    const isOurs = pathOf(request) === path;
+    if (!isOurs && options.isShared) return;
+    // Whoever goes away before an answer is no error; without this one it would end the process.
+    stream.on('error', ignore);
+    if (!isOurs) return endWith(stream, '404 Not Found');
     if (!isAdmitting) return endWith(stream, '503 Service Unavailable');
     const address = clientAddress(request, options);
     const waitMs = addresses.takeUpgrade(address);
     if (waitMs > 0) return endWith(stream, '429 Too Many Requests', `Retry-After: ${Math.ceil(waitMs / 1000)}\r\n`);
-    // Whoever goes away while we ask is no error.
-    stream.on('error', ignore);
     void admit(request, address)
       .catch(notNow)
       .then((outcome) => open(request, stream, head, { address, outcome }));
