@@ -15,15 +15,18 @@ export interface Environment {
   id(): string;
 }
 
+/** The longest that a timer of Node.js waits, in milliseconds, which is 24 days: one that is set for longer goes off at once. */
+export const maxTimerMs = 2 ** 31 - 1;
+
 /** The clock, timers and randomness of this process. */
 export const systemEnvironment: Environment = {
   now: () => Date.now(),
   after(delayMs, callback) {
-    const timer = setTimeout(callback, delayMs);
+    const timer = setTimeout(callback, Math.min(delayMs, maxTimerMs));
     return () => clearTimeout(timer);
   },
   every(intervalMs, callback) {
-    const timer = setInterval(callback, intervalMs);
+    const timer = setInterval(callback, Math.min(intervalMs, maxTimerMs));
     return () => clearInterval(timer);
   },
   soon: (callback) => void setImmediate(callback),
