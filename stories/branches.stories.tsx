@@ -22,6 +22,7 @@ const answer = async (canvas: Canvas) => within(await canvas.findByRole('article
 
 /** The buttons keep the focus from version to version, and it is said which one is shown. */
 export const Walked: Story = {
+  tags: ['U6'],
   name: 'U6: walked with the keyboard',
   play: async ({ canvas }) => {
     const previous = (await answer(canvas)).getByRole('button', { name: 'Previous version' });
@@ -42,10 +43,11 @@ export const Walked: Story = {
 };
 
 export const Editing: Story = {
+  tags: ['U12'],
   name: 'U12: Escape gives the edit up',
   play: async ({ canvas }) => {
     await userEvent.click((await question(canvas)).getByRole('button', { name: 'Edit question' }));
-    const field = canvas.getByRole('textbox', { name: 'Edit question' });
+    const field = await canvas.findByRole('textbox', { name: 'Edit question' });
     await expect(field).toHaveFocus();
     await userEvent.type(field, ' Or in miles?{Escape}');
     await expect(field).not.toBeInTheDocument();
@@ -56,10 +58,11 @@ export const Editing: Story = {
 };
 
 export const Edited: Story = {
+  tags: ['U35'],
   name: 'U35: an edited question is a version of its own',
   play: async ({ canvas }) => {
     await userEvent.click((await question(canvas)).getByRole('button', { name: 'Edit question' }));
-    const field = canvas.getByRole('textbox', { name: 'Edit question' });
+    const field = await canvas.findByRole('textbox', { name: 'Edit question' });
     await userEvent.clear(field);
     await userEvent.type(field, 'How far is Mars?{Enter}');
     await expect(canvas.getByRole('textbox', { name: 'Message' })).toHaveFocus();
@@ -69,6 +72,7 @@ export const Edited: Story = {
 };
 
 export const Feedback: Story = {
+  tags: ['U6'],
   name: 'U6: feedback is asked for where somebody takes it',
   play: async ({ canvas, args }) => {
     const good = (await answer(canvas)).getByRole('button', { name: 'Good answer' });
@@ -79,7 +83,7 @@ export const Feedback: Story = {
 };
 
 /** The signs of the walker point the other way. */
-export const RightToLeft: Story = { parameters: { dir: 'rtl' } };
+export const RightToLeft: Story = { tags: ['U37'], parameters: { dir: 'rtl' } };
 
 export const Dark: Story = { parameters: { theme: 'dark' } };
 

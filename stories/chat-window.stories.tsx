@@ -15,6 +15,7 @@ import {
   streaming,
   thinking,
   unreachable,
+  unreadable,
   waiting,
 } from './scenarios.ts';
 import { arabicAnswer, arabicQuestion, arabicReasoning, reasoning } from './texts.ts';
@@ -36,27 +37,32 @@ export const Empty: Story = {
 };
 
 export const LongAnswer: Story = {
+  tags: ['U21'],
   parameters: { chat: longConversation },
   play: async ({ canvas }) => expect(await canvas.findByRole('link', { name: /^RFC 7692/ })).toBeVisible(),
 };
 
 export const Waiting: Story = {
+  tags: ['U3', 'U30'],
   parameters: { chat: waiting },
   play: async ({ canvas }) => expect(await canvas.findByText('Waiting for the model…')).toBeVisible(),
 };
 
 export const Thinking: Story = {
+  tags: ['U18'],
   parameters: { chat: thinking },
   play: async ({ canvas }) => expect(await canvas.findByRole('button', { name: /^Thinking…/ })).toHaveAttribute('aria-expanded', 'true'),
 };
 
 export const Streaming: Story = {
+  tags: ['U11', 'U30'],
   parameters: { chat: streaming },
   play: async ({ canvas }) => expect(await canvas.findByRole('button', { name: 'Stop' })).toBeVisible(),
 };
 
 /** The main job: ask, watch it think, see it fold, read the answer. */
 export const Live: Story = {
+  tags: ['U19', 'U35'],
   parameters: { chat: live },
   play: async ({ canvas, canvasElement }) => {
     await userEvent.type(await canvas.findByRole('textbox'), 'Can you read me?{Enter}');
@@ -74,27 +80,32 @@ export const Live: Story = {
 };
 
 export const Stopped: Story = {
+  tags: ['U27'],
   parameters: { chat: stopped },
   play: async ({ canvas }) => expect(await canvas.findByText('Stopped')).toBeVisible(),
 };
 
 /** Cut before the answer began: what it thought stays open. */
 export const Interrupted: Story = {
+  tags: ['U22'],
   parameters: { chat: cut },
   play: async ({ canvas }) => expect(await canvas.findByText(/^Interrupted/)).toBeVisible(),
 };
 
 export const Failed: Story = {
+  tags: ['U28', 'U33'],
   parameters: { chat: failed },
   play: async ({ canvas }) => expect(await canvas.findByRole('alert')).toHaveTextContent('overloaded'),
 };
 
 export const Reconnecting: Story = {
+  tags: ['U29'],
   parameters: { chat: lost },
   play: async ({ canvas }) => expect(await canvas.findByText('Connection lost', {}, { timeout: 5000 })).toBeVisible(),
 };
 
 export const Offline: Story = {
+  tags: ['U29'],
   parameters: { chat: unreachable, isOffline: true },
   play: async ({ canvas }) => expect(await canvas.findByText(/You’re offline/, {}, { timeout: 5000 })).toBeVisible(),
 };
@@ -102,6 +113,34 @@ export const Offline: Story = {
 export const Gone: Story = {
   parameters: { chat: gone },
   play: async ({ canvas }) => expect(await canvas.findByText(/no longer there/)).toBeVisible(),
+};
+
+/** It could not be loaded, and does not look as if nothing had been said in it. */
+export const NotLoaded: Story = {
+  tags: ['U31'],
+  parameters: { chat: unreadable },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText('This conversation could not be loaded.')).toBeVisible();
+    await expect(canvas.queryByText('What can I help with?')).not.toBeInTheDocument();
+  },
+};
+
+/** Every word is a label, and any of them can be another. */
+export const OtherWords: Story = {
+  tags: ['U38'],
+  args: {
+    labels: {
+      greeting: 'Was möchtest du wissen?',
+      placeholder: 'Frag etwas',
+      message: 'Nachricht',
+      send: 'Senden',
+      attach: 'Dateien anhängen',
+      chat: 'Chat',
+      conversation: 'Unterhaltung',
+    },
+  },
+  parameters: { chat: empty },
+  play: async ({ canvas }) => expect(await canvas.findByText('Was möchtest du wissen?')).toBeVisible(),
 };
 
 export const Dark: Story = {
@@ -115,6 +154,7 @@ export const DarkThinking: Story = {
 };
 
 export const RightToLeft: Story = {
+  tags: ['U37'],
   parameters: {
     chat: seeded(
       { role: 'user', content: arabicQuestion },
@@ -126,6 +166,7 @@ export const RightToLeft: Story = {
 };
 
 export const Phone: Story = {
+  tags: ['U37'],
   ...LongAnswer,
   globals: { viewport: { value: 'phone' } },
 };

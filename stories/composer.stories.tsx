@@ -37,6 +37,7 @@ export const Blank: Story = {
 };
 
 export const Written: Story = {
+  tags: ['U9'],
   play: async ({ canvas }) => {
     await userEvent.type(canvas.getByRole('textbox'), 'Two lines{Shift>}{Enter}{/Shift}of text');
     await expect(canvas.getByRole('textbox')).toHaveValue('Two lines\nof text');
@@ -69,6 +70,7 @@ export const TooLong: Story = {
 
 /** Enter belongs to the input method until the word is chosen. */
 export const InputMethod: Story = {
+  tags: ['U10'],
   play: async ({ canvas }) => {
     await userEvent.click(field(canvas));
     await fireEvent.compositionStart(field(canvas));
@@ -82,12 +84,14 @@ export const InputMethod: Story = {
 
 /** While an answer comes, Stop is where Send was. */
 export const Streaming: Story = {
+  tags: ['U11'],
   parameters: { chat: streaming },
   play: async ({ canvas }) => expect(await canvas.findByRole('button', { name: 'Stop' })).toBeVisible(),
 };
 
 /** What is written meanwhile is sent next; Stop stays where it is. */
 export const WrittenWhileStreaming: Story = {
+  tags: ['U13'],
   parameters: { chat: streaming },
   play: async ({ canvas }) => {
     await canvas.findByRole('button', { name: 'Stop' });
@@ -96,8 +100,9 @@ export const WrittenWhileStreaming: Story = {
   },
 };
 
-/** U13: what was sent waits for the end of the answer, and can be changed, removed or sent at once. */
+/** What was sent waits for the end of the answer, and can be changed, removed or sent at once. */
 export const Queue: Story = {
+  tags: ['U13'],
   parameters: { chat: streaming },
   play: async ({ canvas }) => {
     const long = 'And what would that mean for a server with ten thousand connections, each of which says something once an hour?';
@@ -107,8 +112,9 @@ export const Queue: Story = {
   },
 };
 
-/** U13: one of them is back in the field. */
+/** One of them is back in the field. */
 export const EditingOneThatWaits: Story = {
+  tags: ['U13', 'U15'],
   parameters: { chat: streaming },
   play: async ({ canvas }) => {
     await queue(canvas, 'And for large frames?', 'And for small ones?');
@@ -118,8 +124,9 @@ export const EditingOneThatWaits: Story = {
   },
 };
 
-/** U14: files stand above the text until they are sent. */
+/** Files stand above the text until they are sent. */
 export const Files: Story = {
+  tags: ['U14'],
   play: async ({ canvas, canvasElement }) => {
     await choose(canvasElement, await aPicture(), aText());
     await expect(await canvas.findByText('minutes.md')).toBeVisible();
@@ -127,9 +134,9 @@ export const Files: Story = {
   },
 };
 
-/** U14: a picture that is too large for a message is made smaller. */
+/** A picture that is too large for a message is made smaller. */
 export const LargePicture: Story = {
-  tags: ['!autodocs'],
+  tags: ['U14', '!autodocs'],
   play: async ({ canvas, canvasElement }) => {
     const picture = await aPicture({ side: 3000, isNoisy: true });
     await expect(picture.size).toBeGreaterThan(500_000);
@@ -139,8 +146,9 @@ export const LargePicture: Story = {
   },
 };
 
-/** U14: what cannot be attached is named. */
+/** What cannot be attached is named. */
 export const RefusedFiles: Story = {
+  tags: ['U14'],
   play: async ({ canvas, canvasElement }) => {
     const program = new File([new Uint8Array([0, 255])], 'setup.exe');
     await choose(canvasElement, aText(), program, new File(['x'.repeat(400_000)], 'measurements.csv', { type: 'text/csv' }));
@@ -148,8 +156,9 @@ export const RefusedFiles: Story = {
   },
 };
 
-/** U14: files may be dropped anywhere on the window. */
+/** Files may be dropped anywhere on the window. */
 export const Dropping: Story = {
+  tags: ['U14'],
   play: async ({ canvas }) => {
     const dataTransfer = new DataTransfer();
     dataTransfer.items.add(aText());
@@ -178,14 +187,42 @@ export const WithControls: Story = {
   },
 };
 
+/** What is half written stays with its conversation. */
+export const Draft: Story = {
+  tags: ['U16'],
+  decorators: [],
+  render: function TwoConversations(args, { loaded }) {
+    const chat = loaded as StoryChat;
+    const [other] = useState(() => crypto.randomUUID() as string);
+    const [conversationId, setConversationId] = useState(chat.conversationId);
+    return (
+      <ChatProvider {...chat} conversationId={conversationId}>
+        <Composer {...args} key={conversationId} />
+        <button type="button" onClick={() => setConversationId(conversationId === other ? chat.conversationId : other)}>
+          Go to the other conversation
+        </button>
+      </ChatProvider>
+    );
+  },
+  play: async ({ canvas }) => {
+    const elsewhere = canvas.getByRole('button', { name: 'Go to the other conversation' });
+    await userEvent.type(field(canvas), 'Half a thought');
+    await userEvent.click(elsewhere);
+    await waitFor(() => expect(field(canvas)).toHaveValue(''));
+    await userEvent.click(elsewhere);
+    await waitFor(() => expect(field(canvas)).toHaveValue('Half a thought'));
+  },
+};
+
 /** The conversation was deleted elsewhere. */
 export const Gone: Story = {
   parameters: { chat: gone },
   play: async ({ canvas }) => expect(await canvas.findByText(/no longer there/)).toBeVisible(),
 };
 
-/** U13, U14: how it all looks in a window, with files that were sent. */
+/** How it all looks in a window, with files that were sent. */
 export const InAWindow: Story = {
+  tags: ['U13', 'U14'],
   decorators: [],
   parameters: { layout: 'fullscreen', chat: answerOnce },
   render: (args, { loaded }) => <ChatWindow {...(loaded as StoryChat)} {...args} />,

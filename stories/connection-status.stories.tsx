@@ -20,6 +20,7 @@ export const Live: Story = {
 };
 
 export const Lost: Story = {
+  tags: ['U29'],
   parameters: { chat: unreachable },
   play: async ({ canvas }) => {
     await expect(await canvas.findByText('Connection lost', {}, { timeout: 5000 })).toBeVisible();
@@ -28,12 +29,14 @@ export const Lost: Story = {
 };
 
 export const Offline: Story = {
+  tags: ['U29'],
   parameters: { chat: unreachable, isOffline: true },
   play: async ({ canvas }) => expect(await canvas.findByText(/You’re offline/, {}, { timeout: 5000 })).toBeVisible(),
 };
 
 /** What is written meanwhile is counted, over all conversations. */
 export const OfflineWithMessages: Story = {
+  tags: ['U29'],
   parameters: { chat: unreachable, isOffline: true },
   render: (args) => (
     <>
@@ -49,6 +52,7 @@ export const OfflineWithMessages: Story = {
 };
 
 export const Forbidden: Story = {
+  tags: ['U33'],
   parameters: { chat: forbidden },
   play: async ({ canvas }) => expect(await canvas.findByRole('alert')).toBeVisible(),
 };

@@ -51,6 +51,7 @@ export const NothingFound: Story = {
 
 /** An empty list and one that could not be loaded do not look alike. */
 export const Unreachable: Story = {
+  tags: ['U31'],
   parameters: { chat: unreachable, isOffline: true },
   play: async ({ canvas }) => expect(await canvas.findByRole('alert')).toHaveTextContent('could not be loaded'),
 };
@@ -62,6 +63,7 @@ export const Refused: Story = {
 
 /** F2, a new title, Enter: the focus is where it was. */
 export const Renamed: Story = {
+  tags: ['U36'],
   parameters: { chat: manyConversations },
   play: async ({ canvas }) => {
     (await canvas.findByRole('button', { name: 'A week in Lisbon with children' })).focus();
@@ -122,6 +124,6 @@ function Page({ url, registry }: Pick<StoryChat, 'url' | 'registry'>) {
 
 export const Dark: Story = { ...Many, parameters: { ...Many.parameters, theme: 'dark' } };
 
-export const RightToLeft: Story = { ...Many, parameters: { ...Many.parameters, dir: 'rtl' } };
+export const RightToLeft: Story = { tags: ['U37'], ...Many, parameters: { ...Many.parameters, dir: 'rtl' } };
 
 export const Phone: Story = { ...Many, globals: { viewport: { value: 'phone' } } };

@@ -27,6 +27,7 @@ export const AtTheEnd: Story = {
 
 /** Scrolled up, it stays where the reader is, and offers the way back. */
 export const ScrolledUp: Story = {
+  tags: ['U1'],
   play: async ({ canvas }) => {
     await canvas.findByRole('link', { name: /^RFC 7692/ });
     const viewport = canvas.getByRole('log');

@@ -1,9 +1,9 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { expect } from 'storybook/test';
-import { MessageView } from '../src/index.ts';
+import { expect, spyOn, userEvent, within } from 'storybook/test';
+import { Composer, MessageView } from '../src/index.ts';
 import { inChat, LastMessage } from './in-chat.tsx';
-import { failed, longConversation, seeded, stopped, waiting } from './scenarios.ts';
-import { question } from './texts.ts';
+import { answering, failed, longConversation, refused, seeded, stopped, waiting } from './scenarios.ts';
+import { question, shortAnswer, shortQuestion } from './texts.ts';
 
 /** One message: the last of its story's conversation. */
 const meta = {
@@ -27,17 +27,77 @@ export const Answer: Story = {
   play: async ({ canvas }) => expect(await canvas.findByRole('table')).toBeVisible(),
 };
 
+/** Where nothing was thought there is no panel, not even an empty one. */
+export const WithoutReasoning: Story = {
+  tags: ['U24'],
+  parameters: { chat: seeded({ role: 'user', content: shortQuestion }, { role: 'assistant', content: shortAnswer }) },
+  play: async ({ canvas, canvasElement }) => {
+    await expect(await canvas.findByText(shortAnswer)).toBeVisible();
+    await expect(canvasElement.querySelector('.chat-reasoning')).toBeNull();
+  },
+};
+
+/** It thought, wrote, and thought again: each run of reasoning stands above what came of it. */
+export const RoundsOfReasoning: Story = {
+  tags: ['U17'],
+  parameters: {
+    chat: answering((answer) => {
+      answer.reason('A number would help.');
+      answer.write('About a third of the bytes, in my measurements.');
+      answer.reason('And what it costs?');
+      answer.write('It costs 32 KiB for each connection.');
+      answer.complete();
+    }),
+  },
+  play: async ({ canvas }) => {
+    const article = await canvas.findByRole('article', { name: 'Assistant' });
+    await expect(await within(article).findAllByRole('button', { name: /^Thought for/ })).toHaveLength(2);
+  },
+};
+
+/** For a moment the button says how it went. */
+export const Copied: Story = {
+  tags: ['U5'],
+  parameters: { chat: longConversation },
+  play: async ({ canvas }) => {
+    const write = spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
+    await userEvent.click(await canvas.findByRole('button', { name: 'Copy code' }));
+    await expect(await canvas.findByText('Copied')).toBeVisible();
+    await expect(write).toHaveBeenCalledWith(expect.stringContaining('perMessageDeflate'));
+  },
+};
+
 export const Waiting: Story = {
+  tags: ['U30'],
   parameters: { chat: waiting },
   play: async ({ canvas }) => expect(await canvas.findByText('Waiting for the model…')).toBeVisible(),
 };
 
 export const Stopped: Story = {
+  tags: ['U27'],
   parameters: { chat: stopped },
   play: async ({ canvas }) => expect(await canvas.findByText('Stopped')).toBeVisible(),
 };
 
 export const Failed: Story = {
+  tags: ['U28'],
   parameters: { chat: failed },
   play: async ({ canvas }) => expect(await canvas.findByRole('button', { name: 'Retry' })).toBeVisible(),
+};
+
+/** The server did not take the question: it says why, and can be sent again. */
+export const NotSent: Story = {
+  tags: ['U26'],
+  parameters: { chat: refused },
+  render: () => (
+    <>
+      <LastMessage>{(messageId) => <MessageView messageId={messageId} />}</LastMessage>
+      <Composer />
+    </>
+  ),
+  play: async ({ canvas }) => {
+    await userEvent.type(await canvas.findByRole('textbox', { name: 'Message' }), `${shortQuestion}{Enter}`);
+    await expect(await canvas.findByRole('alert')).toHaveTextContent(/^Not sent/);
+    await expect(canvas.getByRole('button', { name: 'Retry' })).toBeVisible();
+  },
 };

@@ -41,6 +41,7 @@ async function ask(canvas: Canvas, text: string): Promise<HTMLElement> {
 }
 
 export const QuestionAtTheTop: Story = {
+  tags: ['U2'],
   name: 'U2: the question goes to the top, and stays there while its answer grows',
   parameters: { chat: paragraphs },
   play: async ({ canvas }) => {
@@ -56,6 +57,7 @@ export const QuestionAtTheTop: Story = {
 };
 
 export const ScrolledUp: Story = {
+  tags: ['U1'],
   name: 'U1: the end is followed while the reader is there, and let go at the first turn of the wheel',
   parameters: { chat: paragraphs },
   play: async ({ canvas }) => {
@@ -77,6 +79,7 @@ export const ScrolledUp: Story = {
 };
 
 export const EarlierAbove: Story = {
+  tags: ['U8'],
   name: 'U8: earlier messages come in above, and what is read stays where it is',
   parameters: { chat: longThread },
   play: async ({ canvas, canvasElement }) => {
@@ -99,6 +102,7 @@ export const EarlierAbove: Story = {
 };
 
 export const SeveralDays: Story = {
+  tags: ['U7'],
   name: 'U7: days are told apart, and each message has its time',
   parameters: { chat: severalDays },
   play: async ({ canvas }) => {

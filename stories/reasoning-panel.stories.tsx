@@ -23,10 +23,12 @@ export default meta;
 type Story = StoryObj<typeof meta>;
 
 export const Folded: Story = {
+  tags: ['U20', 'U21'],
   play: async ({ canvas }) => expect(canvas.getByRole('button', { name: 'Thought for 6 s' })).toHaveAttribute('aria-expanded', 'false'),
 };
 
 export const Opened: Story = {
+  tags: ['U34'],
   play: async ({ canvas }) => {
     await userEvent.click(canvas.getByRole('button'));
     await expect(canvas.getByText('it depends')).toBeVisible();
@@ -34,11 +36,14 @@ export const Opened: Story = {
 };
 
 export const Thinking: Story = {
+  tags: ['U18'],
   args: { parts: [{ type: 'reasoning', text: thought.text }], state: 'thinking' },
 };
 
-/** U23: a low window onto the newest lines, which fades where it goes on. */
+/** A low window onto the newest lines, which fades where it goes on. */
 export const LongThought: Story = {
+  name: 'U23: the newest lines are in view',
+  tags: ['U23'],
   args: { parts: [{ type: 'reasoning', text: partText(`${reasoning}\n\n`.repeat(6)) }], state: 'thinking' },
   play: async ({ canvas }) => {
     const viewport = canvas.getByRole('group', { name: 'Reasoning' });
@@ -53,32 +58,38 @@ export const LongThought: Story = {
 
 /** Set open, it does not fold when the answer starts. */
 export const AlwaysOpen: Story = {
+  tags: ['U19'],
   args: { reasoning: 'open' },
   play: async ({ canvas }) => expect(canvas.getByRole('button', { name: 'Thought for 6 s' })).toHaveAttribute('aria-expanded', 'true'),
 };
 
 /** Set closed from the start, it stays closed until the user opens it. */
 export const ThinkingClosed: Story = {
+  tags: ['U19'],
   args: { ...Thinking.args, reasoning: 'closed' },
 };
 
 export const Cut: Story = {
+  tags: ['U22'],
   args: { state: 'cut' },
 };
 
 export const OverAMinute: Story = {
+  tags: ['U20'],
   args: { parts: [{ ...thought, ended_at: startedAt + 80_000 }] },
   play: async ({ canvas }) => expect(canvas.getByRole('button', { name: 'Thought for 1 min 20 s' })).toBeVisible(),
 };
 
 export const Redacted: Story = {
+  tags: ['U25'],
   args: { parts: [thought, { ...thought, text: partText(''), redacted: true }], state: 'cut' },
 };
 
 let hand: MockAnswer | undefined;
 
-/** U19: it folds in the frame in which the answer starts, and the row stays where it is, though the conversation above is long. */
+/** It folds in the frame in which the answer starts, and the row stays where it is, though the conversation above is long. */
 export const Folding: Story = {
+  tags: ['U19'],
   decorators: [],
   parameters: {
     layout: 'fullscreen',

@@ -86,6 +86,20 @@ export const forbidden: ChatScenario = (server) => {
   return server.seed({ messages: [] });
 };
 
+/** What is sent here is not taken: the conversation is somebody else's. */
+export const refused: ChatScenario = (server) => server.seed({ owner: 'somebody else', messages: [] });
+
+/** The server cannot read the conversation. */
+export const unreadable: ChatScenario = (server) => {
+  void server
+    .waitFor((frame) => frame.type === 'Subscribe')
+    .then(({ request_id }) => {
+      const error = { type: 'Error', layer: 'application', code: 'forbidden', retryable: false, request_id };
+      server.sendRaw(JSON.stringify({ ...error, message: 'This conversation cannot be shown to you.' }));
+    });
+  return server.seed({ messages: [] });
+};
+
 /** The connection is lost as soon as the conversation is there, and does not come back. */
 export const lost: ChatScenario = (server) => {
   const conversation = server.seed({ messages: [asked, { role: 'assistant', content: longAnswer, ...thought }] });
@@ -127,7 +141,7 @@ export const manyConversations: ChatScenario = (server) => {
 };
 
 /** The conversation that is shown has not begun, and there is no other. */
-export const noConversations: ChatScenario = (server) => server.seed({ owner: 'somebody else', messages: [] });
+export const noConversations = refused;
 
 /** As that, at a server that answers. */
 export const besideOthers: ChatScenario = (server) => {

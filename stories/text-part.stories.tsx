@@ -20,6 +20,7 @@ export const Dark: Story = { parameters: { theme: 'dark' } };
 
 /** Half-open syntax is closed, so no raw mark is ever seen. */
 export const HalfOpen: Story = {
+  tags: ['U4'],
   args: { part: { type: 'text', text: partText('A text with **strong words and `some co') }, isStreaming: true },
 };
 
@@ -44,4 +45,4 @@ export const Huge: Story = {
 
 export const Phone: Story = { globals: { viewport: { value: 'phone' } } };
 
-export const RightToLeft: Story = { parameters: { dir: 'rtl' } };
+export const RightToLeft: Story = { tags: ['U37'], parameters: { dir: 'rtl' } };
