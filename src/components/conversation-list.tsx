@@ -61,7 +61,7 @@ const Frame = forwardRef<HTMLElement, FrameProps>(function Frame({ list, convers
           {labels.newConversation}
         </button>
         <label className="chat-conversations-search">
-          <Icon name="search" />
+          <Icon name="search" path="M10.5 4.5a6 6 0 1 1 0 12 6 6 0 0 1 0-12zm4.5 10.5 4.5 4.5" />
           <input
             type="search"
             dir={query === '' ? undefined : 'auto'}

@@ -82,7 +82,7 @@ export const ConversationRow = memo(function ConversationRow({
           title={labels.delete}
           onClick={() => actions.remove(id)}
         >
-          <Icon name="delete" />
+          <Icon name="delete" path="M5 7h14M10 4h4M7 7l.8 12.5h8.4L17 7M10.5 10.5v6m3-6v6" />
         </button>
       </span>
       <button
@@ -93,7 +93,7 @@ export const ConversationRow = memo(function ConversationRow({
         aria-expanded={areActionsOpen}
         onClick={() => setAreActionsOpen(!areActionsOpen)}
       >
-        <Icon name="more" />
+        <Icon name="more" path="M6 12v.01M12 12v.01M18 12v.01" />
       </button>
     </li>
   );

@@ -11,21 +11,20 @@ const paths = {
   file: 'M6 3.5h8l4.5 4.5v12.5H6zM13.5 3.5v5h5',
   remove: 'm7 7 10 10M17 7 7 17',
   clock: 'M12 4a8 8 0 1 1 0 16 8 8 0 0 1 0-16zm0 4v4.5l3 1.5',
-  think: 'M9.5 18.5h5M10.5 21h3M8.8 15.5a5.8 5.8 0 1 1 6.4 0c-.5.4-.7 1-.7 1.7h-5c0-.7-.2-1.3-.7-1.7z',
   edit: 'M5 19l1-4L16.5 4.5l3 3L9 18zM14 7l3 3',
   thumbUp: 'M7.5 10.5 11 3.8c1.4 0 2.3 1 2.1 2.4l-.5 3.3h5a1.9 1.9 0 0 1 1.9 2.3l-1.1 5.7a1.9 1.9 0 0 1-1.9 1.5h-9zm0 0h-3V19h3z',
   thumbDown: 'm16.5 13.5-3.5 6.7c-1.4 0-2.3-1-2.1-2.4l.5-3.3h-5a1.9 1.9 0 0 1-1.9-2.3l1.1-5.7A1.9 1.9 0 0 1 7.5 5h9zm0 0h3V5h-3z',
-  search: 'M10.5 4.5a6 6 0 1 1 0 12 6 6 0 0 1 0-12zm4.5 10.5 4.5 4.5',
-  delete: 'M5 7h14M10 4h4M7 7l.8 12.5h8.4L17 7M10.5 10.5v6m3-6v6',
   tool: 'M14.5 6.5a4 4 0 0 1 5-1.2l-2.7 2.7 1.2 2 2.6-1.6a4 4 0 0 1-5.4 4L8.5 19a2 2 0 0 1-3-3l6.6-6.7a4 4 0 0 1 2.4-2.8z',
-  more: 'M6 12v.01M12 12v.01M18 12v.01',
 } as const;
 
+/** One of the window's signs, or another one with its path, which whoever shows it brings along. */
+export type IconProps = { readonly name: keyof typeof paths; readonly path?: never } | { readonly name: string; readonly path: string };
+
 /** A sign beside or in place of words; the words are what a screen reader gets. */
-export function Icon({ name }: { readonly name: keyof typeof paths }) {
+export function Icon(icon: IconProps) {
   return (
-    <svg className="chat-icon" data-icon={name} viewBox="0 0 24 24" aria-hidden="true">
-      <path d={paths[name]} />
+    <svg className="chat-icon" data-icon={icon.name} viewBox="0 0 24 24" aria-hidden="true">
+      <path d={icon.path ?? paths[icon.name]} />
     </svg>
   );
 }

@@ -48,7 +48,7 @@ export const MessageView = memo(
         ) : (
           <Answer key={messageId} message={message} reasoning={reasoning} />
         )}
-        {!editor.isOpen && <MessageFoot message={message} onEdit={isQuestion ? editor.open : undefined} onFeedback={onFeedback} />}
+        {!editor.Field && <MessageFoot message={message} onEdit={isQuestion ? editor.open : undefined} onFeedback={onFeedback} />}
       </article>
     );
   }),

@@ -1,6 +1,5 @@
 import { useMessage } from '../react/index.ts';
 import { MessageFiles } from './file-part.tsx';
-import { QuestionEditor } from './question-editor.tsx';
 import type { SendKey } from './send-key.ts';
 import type { Editor } from './use-editor.ts';
 
@@ -11,14 +10,14 @@ export interface QuestionProps {
 }
 
 /** What the user asked, letter for letter, or the field to ask it in other words. */
-export function Question({ messageId, editor, sendKey }: QuestionProps) {
+export function Question({ messageId, editor: { Field, close }, sendKey }: QuestionProps) {
   const message = useMessage(messageId);
   if (!message) return null;
   return (
     <>
       <MessageFiles message={message} />
-      {editor.isOpen && <QuestionEditor message={message} sendKey={sendKey} onClose={editor.close} />}
-      {!editor.isOpen && message.content !== '' && <div className="chat-bubble">{message.content}</div>}
+      {Field && <Field message={message} sendKey={sendKey} onClose={close} />}
+      {!Field && message.content !== '' && <div className="chat-bubble">{message.content}</div>}
     </>
   );
 }

@@ -26,7 +26,7 @@ export const ThinkSwitch = forwardRef<HTMLButtonElement, ThinkSwitchProps>(funct
       className={classNames('chat-think', className)}
       onClick={() => onChange(!isOn)}
     >
-      <Icon name="think" />
+      <Icon name="think" path="M9.5 18.5h5M10.5 21h3M8.8 15.5a5.8 5.8 0 1 1 6.4 0c-.5.4-.7 1-.7 1.7h-5c0-.7-.2-1.3-.7-1.7z" />
       {labels.think}
     </button>
   );

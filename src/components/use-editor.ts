@@ -1,10 +1,12 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { MessageOutline } from '../react/index.ts';
+import type { QuestionEditor } from './question-editor.tsx';
 import { useChatFocus } from './use-chat-focus.ts';
 
-/** Whether a question is being edited. */
+/** What a question is edited in. */
 export interface Editor {
-  readonly isOpen: boolean;
+  /** The field, while it is open. */
+  readonly Field: typeof QuestionEditor | undefined;
   open(): void;
   /** Whoever edited goes on writing in the composer. */
   close(): void;
@@ -13,19 +15,37 @@ export interface Editor {
 /** The editor of a message, which others can open by its id; only a question that the server has can be edited. */
 export function useEditor(message: MessageOutline | undefined): Editor {
   const focus = useChatFocus();
-  const [editedId, setEditedId] = useState<string>();
+  const [edited, setEdited] = useState<Edited>();
   const id = message?.role === 'user' && message.delivery === 'sent' ? message.id : undefined;
-  const open = useCallback(() => setEditedId(id), [id]);
+  const open = useCallback(() => {
+    if (id === undefined) return;
+    // Where it cannot be had the question stays as it is, and the next click asks again.
+    loadEditor().then(
+      (Field) => setEdited({ id, Field }),
+      () => undefined,
+    );
+  }, [id]);
   const close = useCallback(() => {
-    setEditedId(undefined);
+    setEdited(undefined);
     focus?.composer.current?.focus();
   }, [focus]);
 
   useEffect(() => {
-    if (id === undefined || !focus) return undefined;
-    focus.editors.set(id, open);
-    return () => void focus.editors.delete(id);
+    if (id === undefined) return undefined;
+    loadEditor().catch(() => undefined);
+    focus?.editors.set(id, open);
+    return () => void focus?.editors.delete(id);
   }, [focus, id, open]);
 
-  return { isOpen: id !== undefined && editedId === id, open, close };
+  return { Field: edited?.id === id ? edited?.Field : undefined, open, close };
+}
+
+interface Edited {
+  readonly id: string;
+  readonly Field: typeof QuestionEditor;
+}
+
+/** Loaded behind the first question that can be edited: so it is there when it is wanted, also without a network. */
+async function loadEditor(): Promise<typeof QuestionEditor> {
+  return (await import('./question-editor.tsx')).QuestionEditor;
 }

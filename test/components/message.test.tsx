@@ -178,7 +178,7 @@ describe('what came before', () => {
 describe('a question that is edited', () => {
   const edit = async (user: ReturnType<typeof userEvent.setup>) => {
     await user.click(screen.getByRole('button', { name: 'Edit question' }));
-    return screen.getByRole('textbox', { name: 'Edit question' });
+    return screen.findByRole('textbox', { name: 'Edit question' });
   };
 
   it('U6: is asked beside the first, which stays', async () => {
@@ -203,7 +203,7 @@ describe('a question that is edited', () => {
     const later = question('And then?', { id: 'later', reply_to: answerId });
     const { chat, user } = await openList(...answered({}), later, replyTo('later'));
     await user.click(within(lastQuestion()).getByRole('button', { name: 'Edit question' }));
-    await user.type(screen.getByRole('textbox', { name: 'Edit question' }), '!{Enter}');
+    await user.type(await screen.findByRole('textbox', { name: 'Edit question' }), '!{Enter}');
     expect(chat.socket().sent('Message')).toMatchObject([{ content: 'And then?!', reply_to: answerId, fork: true }]);
   });
 
