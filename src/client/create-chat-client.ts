@@ -1,5 +1,6 @@
 import {
   findMessage,
+  isAnswering,
   visiblePath,
   type Conversation,
   type ErrorFrame,
@@ -102,7 +103,10 @@ export function createChatClient({
     requests,
     sharing,
     limit: outboxLimit,
-    isBusy: (conversationId) => unfinishedAnswer(conversationId) !== undefined,
+    isBusy(conversationId) {
+      const held = subscriptions.get(conversationId);
+      return held !== undefined && isAnswering(held.conversation);
+    },
     replyTo(conversationId, named) {
       const held = subscriptions.get(conversationId)?.conversation;
       // A log that began anew does not know what stood in the one before.

@@ -72,6 +72,11 @@ export function isUnfinished(message: { readonly status: MessageStatus }): boole
   return message.status === 'pending' || message.status === 'streaming';
 }
 
+/** Whether an answer is being written, or follows at once: a question is stored in one step with its answer (R4.6), but shown before it. */
+export function isAnswering({ unfinished, messages }: Pick<Conversation, 'unfinished' | 'messages'>): boolean {
+  return unfinished.length > 0 || messages.at(-1)?.role === 'user';
+}
+
 /** The place of a message in log order, or -1. */
 export function placeOf(conversation: Pick<Conversation, 'messages' | 'places'>, id: string): number {
   const place = conversation.places.get(id);

@@ -8,6 +8,7 @@ export {
   findMessage,
   fromWireMessage,
   fromWirePart,
+  isAnswering,
   isUnfinished,
   reasoningOf,
   toWireMessage,

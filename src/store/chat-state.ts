@@ -1,5 +1,5 @@
 import type { ConnectionState, ConversationStatus, HeldConversation, OutboxEntry, PageStatus } from '../client/index.ts';
-import { emptyConversation, findMessage, type Conversation } from '../protocol/index.ts';
+import { emptyConversation, findMessage, isAnswering, type Conversation } from '../protocol/index.ts';
 import { showEntry, showMessage, type ChatMessage } from './chat-message.ts';
 import { noBranches, showBranches, type ShownBranches } from './show-branches.ts';
 
@@ -48,7 +48,7 @@ export function nextView(
 ): ConversationView {
   const { conversation, status, page } = held;
   const isOnItsWay = outbox.some((entry) => entry.status === 'sending' || entry.status === 'sent');
-  const isStreaming = conversation.unfinished.length > 0 || isOnItsWay;
+  const isStreaming = isAnswering(conversation) || isOnItsWay;
   const queuedIds = nextQueue(last.queuedIds, isStreaming ? outbox : []);
   return {
     ...nextBranches(last, conversation, { outbox, queuedIds }, choices),

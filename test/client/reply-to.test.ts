@@ -24,8 +24,10 @@ describe('what a message follows', () => {
     const { socket, send } = start();
     socket.say(snapshot(2, [question('Why?'), answer(ended)]));
     expect(send(questionId)).toMatchObject({ reply_to: questionId });
-    socket.say(added(3, question('More?', { id: socket.sent('Message')[0]?.id ?? '', reply_to: answerId })));
-    expect(send(undefined)).toMatchObject({ reply_to: socket.sent('Message')[0]?.id });
+    const more = socket.sent('Message')[0]?.id ?? '';
+    socket.say(added(3, question('More?', { id: more, reply_to: answerId })));
+    socket.say(added(4, answer({ ...ended, id: otherId, reply_to: more })));
+    expect(send(undefined)).toMatchObject({ reply_to: otherId });
   });
 
   it('is the last of the conversation, where the server has lost what it names', () => {

@@ -38,6 +38,22 @@ async function openTab(tab?: FakeTab) {
   };
 }
 
+describe('U13: what waits for the end of an answer', () => {
+  it('goes one by one: the next is kept until the one before is answered, though its answer has not been shown yet', async () => {
+    const { world, send, waiting, sent, stopped } = await openTab();
+    const one = send('one');
+    send('two');
+    stopped();
+    world.socket().say(added(4, question('one', { id: one, reply_to: answerId })));
+    expect(sent()).toEqual(['one']);
+    world.socket().say(added(5, answer({ id: nextAnswerId, reply_to: one })));
+    expect(sent()).toEqual(['one']);
+    expect(waiting()).toEqual(['two']);
+    world.socket().say(completed(6, { message_id: nextAnswerId }));
+    expect(sent()).toEqual(['one', 'two']);
+  });
+});
+
 describe('U13: send now', () => {
   it('stops the answer, and puts the message before what else waits, which keeps its order', async () => {
     const { client, send, waiting, sent, cancelled, stopped } = await openTab();
