@@ -23,7 +23,8 @@ export function assertOwner({ owner_id, conversation }: ConversationState, { use
  * The conversation of a draft, if there is one.
  * @throws RequestError when there is one that the asker may not see.
  */
-export function accessible({ state }: ConversationDraft, conversationId: string, asker: Asker): ConversationState | undefined {
+export function accessible(draft: ConversationDraft, conversationId: string, asker: Asker): ConversationState | undefined {
+  const state = draft.state();
   if (state && !mayAccess(state, asker)) throw conversationNotFound(conversationId);
   return state;
 }

@@ -1,4 +1,4 @@
-import { findMessage, joinText, type Complete, type Message } from '../protocol/index.ts';
+import { joinText, type Complete, type Message } from '../protocol/index.ts';
 import type { Environment } from './environment.ts';
 import { LogLostError, type ConversationDraft, type ConversationLog } from './log/index.ts';
 import type { Logger } from './logger.ts';
@@ -26,11 +26,11 @@ export interface AnswerWriterOptions {
 /** Brings the text of one answer into the log. */
 export interface AnswerWriter {
   /** Whether the answer is as long as it may be. */
-  readonly isFull: boolean;
+  isFull(): boolean;
   /** The first text is logged at once, what follows at most once a flush interval. */
   add(kind: TextKind, text: string): void;
   /** Whether there is room for more before what was added is stored. */
-  readonly hasRoom: boolean;
+  hasRoom(): boolean;
   /** Resolves once there is room, or with false if what was added cannot be stored now. */
   room(): Promise<boolean>;
   /** Appends to a draft what was added and is not in the log yet. */
@@ -73,10 +73,10 @@ export function createAnswerWriter(options: AnswerWriterOptions): AnswerWriter {
     },
     { once: true },
   );
-  const hasRoom = () => isOver || written.length - storedLength <= maxHeldLength;
+  const hasRoom = () => isOver || written.length() - storedLength <= maxHeldLength;
 
   function stage(draft: ConversationDraft): void {
-    const message = draft.state && findMessage(draft.state.conversation, messageId);
+    const message = draft.message(messageId);
     let open = message?.parts.at(-1)?.type;
     for (const { kind, text } of written.after(lengthOf(message) - begunLength)) {
       const type = kind === 'content' ? 'text' : kind;
@@ -106,13 +106,13 @@ export function createAnswerWriter(options: AnswerWriterOptions): AnswerWriter {
 
   async function flush(): Promise<void> {
     isFlushing = true;
-    while (written.length > storedLength && !isOver) {
+    while (written.length() > storedLength && !isOver) {
       const waitMs = flushIntervalMs - Math.max(0, environment.now() - flushedAt);
       if (waitMs > 0) await pause(environment, waitMs, signal);
       flushedAt = environment.now();
       let stagedLength = storedLength;
       await store((draft) => {
-        stagedLength = written.length;
+        stagedLength = written.length();
         stage(draft);
       });
       storedLength = stagedLength;
@@ -123,16 +123,12 @@ export function createAnswerWriter(options: AnswerWriterOptions): AnswerWriter {
   }
 
   return {
-    get isFull() {
-      return written.isFull;
-    },
+    isFull: written.isFull,
     add(kind, text) {
       written.add(kind, text);
       if (!isFlushing) void flush();
     },
-    get hasRoom() {
-      return hasRoom();
-    },
+    hasRoom,
     async room() {
       while (!hasRoom()) {
         if (isStuck) return false;
@@ -146,7 +142,7 @@ export function createAnswerWriter(options: AnswerWriterOptions): AnswerWriter {
       return store((draft) => {
         stage(draft);
         for (const tool of changes) draft.append({ type: 'ToolUpdate', message_id: messageId, tool, at: environment.now() });
-        return draft.state && findMessage(draft.state.conversation, messageId);
+        return draft.message(messageId);
       });
     },
     rest: () => stored.abort(),

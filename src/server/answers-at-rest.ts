@@ -1,4 +1,4 @@
-import { findMessage, type Message, type RunError } from '../protocol/index.ts';
+import { type Message, type RunError } from '../protocol/index.ts';
 import { isAtRest, restsSince } from './at-rest.ts';
 import type { Environment, Stop } from './environment.ts';
 import type { ConversationLog } from './log/index.ts';
@@ -39,7 +39,7 @@ export function createAnswersAtRest({ log, environment, logger, approvalMs, onGi
 
   async function giveUp(conversationId: string, messageId: string): Promise<void> {
     await log.transact(conversationId, (draft) => {
-      const message = draft.state && findMessage(draft.state.conversation, messageId);
+      const message = draft.message(messageId);
       if (!message || !isAtRest(message)) return;
       draft.append({ type: 'Complete', message_id: messageId, status: 'failed', error: notAllowedInTime, at: environment.now() });
     });

@@ -1,4 +1,4 @@
-import { findMessage, fromWireMessage, isUnfinished, type ApproveFrame, type Message } from '../protocol/index.ts';
+import { fromWireMessage, isUnfinished, type ApproveFrame, type Message } from '../protocol/index.ts';
 import { accessible, assertOwner } from './access.ts';
 import { callsOf } from './at-rest.ts';
 import type { ChatContext } from './chat-context.ts';
@@ -26,12 +26,9 @@ export async function approve(context: ChatContext, connection: Connection, fram
   runs.wake(conversation_id);
 }
 
-async function messageOf(
-  { state, messages }: ConversationDraft,
-  { conversation_id, message_id }: ApproveFrame,
-): Promise<Message | undefined> {
-  const held = state && findMessage(state.conversation, message_id);
+async function messageOf(draft: ConversationDraft, { conversation_id, message_id }: ApproveFrame): Promise<Message | undefined> {
+  const held = draft.message(message_id);
   if (held) return held;
-  const stored = await messages.find(message_id);
+  const stored = await draft.messages.find(message_id);
   return stored?.conversation_id === conversation_id ? fromWireMessage(stored.message) : undefined;
 }

@@ -50,7 +50,8 @@ export async function restore(context: ChatContext, connection: Connection, fram
 }
 
 /** A conversation of that user, deleted or not. */
-function owned({ state }: ConversationDraft, conversationId: string, userId: string): ConversationState {
+function owned(draft: ConversationDraft, conversationId: string, userId: string): ConversationState {
+  const state = draft.state();
   if (state?.owner_id !== userId) throw conversationNotFound(conversationId);
   return state;
 }

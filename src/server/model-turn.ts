@@ -75,8 +75,8 @@ export async function askModel(options: TurnOptions): Promise<readonly ModelCall
       }
       default:
         writer.add(delta.type, delta.text);
-        if (writer.isFull) full.abort();
-        return writer.hasRoom ? undefined : waitForRoom();
+        if (writer.isFull()) full.abort();
+        return writer.hasRoom() ? undefined : waitForRoom();
     }
   }
 
@@ -87,8 +87,8 @@ export async function askModel(options: TurnOptions): Promise<readonly ModelCall
   }
 
   await askModels({ models: options.models(), request: all, limits, environment, hear, onRetry });
-  if (writer.isFull) learn({ finish_reason: 'length' });
-  return request.toolChoice === 'none' || writer.isFull ? [] : calls;
+  if (writer.isFull()) learn({ finish_reason: 'length' });
+  return request.toolChoice === 'none' || writer.isFull() ? [] : calls;
 }
 
 function withUsage(usage: Usage | undefined): { usage?: Usage } {

@@ -120,7 +120,7 @@ export function createRuns(options: RunsOptions): Runs {
     async resume() {
       for (const { conversation_id, message_id } of await log.unfinishedAnswers()) {
         await log.transact(conversation_id, (draft) => {
-          const message = draft.state && findMessage(draft.state.conversation, message_id);
+          const message = draft.message(message_id);
           if (message?.status !== 'streaming') return;
           if (isAtRest(message)) return;
           draft.append({ type: 'Complete', message_id, status: 'interrupted', at: environment.now() });

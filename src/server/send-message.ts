@@ -89,9 +89,10 @@ function sameMessage(stored: StoredMessage, there: ConversationState | undefined
 }
 
 /** The message that a new question follows (R4.11, R4.12). */
-async function placeInTree({ state, messages }: ConversationDraft, conversationId: string, frame: MessageFrame): Promise<string | null> {
+async function placeInTree(draft: ConversationDraft, conversationId: string, frame: MessageFrame): Promise<string | null> {
+  const { messages } = draft;
   const { reply_to, fork } = frame;
-  const last = state?.conversation.messages.at(-1)?.id ?? null;
+  const last = draft.state()?.conversation.messages.at(-1)?.id ?? null;
   if (reply_to === undefined) return fork === true ? null : last;
   if (reply_to === last && fork !== true) return last;
   const parent = await messages.find(reply_to);

@@ -7,12 +7,15 @@ export interface WrittenDelta {
   readonly text: string;
 }
 
-/** Everything that a model has written in one run, made fit for the log: well-formed, without NUL, and not longer than it may be. */
+/**
+ * Everything that a model has written in one run, made fit for the log: well-formed, without NUL, and not longer than it may be. It is asked for
+ * every token, so what it tells is told by functions: an object with getters is a slow one.
+ */
 export interface WrittenText {
   /** UTF-16 code units that are fit for the log so far. */
-  readonly length: number;
+  length(): number;
   /** Whether the limit is reached; what comes after is dropped. */
-  readonly isFull: boolean;
+  isFull(): boolean;
   add(kind: TextKind, text: string): void;
   /** Nothing more comes, so nothing is held back any more. */
   end(): void;
@@ -48,12 +51,8 @@ export function createWrittenText(maxBytes: number): WrittenText {
   }
 
   return {
-    get length() {
-      return length;
-    },
-    get isFull() {
-      return isFull;
-    },
+    length: () => length,
+    isFull: () => isFull,
     add(kind, text) {
       if (isFull || text === '') return;
       if (held && held.kind !== kind) this.end();

@@ -188,7 +188,7 @@ export const serverMutants: readonly Mutant[] = [
     breaks: 'who signs in leaves the conversations behind',
     file: 'server/take-over.ts',
     code: 'draft.giveTo(userId)',
-    broken: 'draft.state',
+    broken: 'draft.state()',
     killedBy: { file: 'server/auth/sign-in.test.ts', name: 'keeps the conversations of the anonymous browser' },
   },
   {

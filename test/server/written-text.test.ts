@@ -49,7 +49,7 @@ describe('written text', () => {
             .map(({ text }) => text)
             .join(''),
         ).toBe(all.slice(from));
-        expect(written.length).toBe(all.length);
+        expect(written.length()).toBe(all.length);
       }),
     );
   });
@@ -83,7 +83,7 @@ describe('written text', () => {
       11,
     );
 
-    expect(written.isFull).toBe(true);
+    expect(written.isFull()).toBe(true);
     expect(written.after(0)).toEqual([
       { kind: 'reasoning', text: '€€' },
       { kind: 'content', text: '€' },

@@ -107,9 +107,6 @@ describe('what is broken is found out', () => {
         real.transact(id, (draft) =>
           change({
             ...draft,
-            get state() {
-              return draft.state;
-            },
             append(event) {
               appended += 1;
               return event.type === 'Update' && appended % 3 === 0 ? undefined : draft.append(event);

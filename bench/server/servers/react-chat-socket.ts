@@ -26,7 +26,7 @@ const server = await createChatServer({
         await new Promise<void>((resolve) => (wake = resolve));
         const deltas = waiting;
         waiting = [];
-        yield* deltas;
+        for (const delta of deltas) yield delta;
       }
     },
   },

@@ -30,9 +30,8 @@ export function openDraft(id: string, before: ConversationState | undefined, mes
   }
 
   const draft: ConversationDraft = {
-    get state() {
-      return state;
-    },
+    state: () => state,
+    message: (messageId) => state && findMessage(state.conversation, messageId),
     messages,
     create(ownerId, title = '') {
       if (state) throw new Error(`Conversation ${id} is there already.`);

@@ -1,4 +1,4 @@
-import type { LoggedEvent, MessageAdded, Timestamp, WireMessage } from '../../protocol/index.ts';
+import type { LoggedEvent, Message, MessageAdded, Timestamp, WireMessage } from '../../protocol/index.ts';
 import type { Stop } from '../environment.ts';
 import type { ConversationList } from './conversation-list.ts';
 import type { ConversationState } from './conversation-state.ts';
@@ -18,7 +18,9 @@ export interface MessageOrigin {
 /** One change of one conversation on its way into the log. Nobody sees it before it is stored. */
 export interface ConversationDraft {
   /** The conversation with everything that was appended before, by this draft too; undefined if there is none. */
-  readonly state: ConversationState | undefined;
+  state(): ConversationState | undefined;
+  /** One of its newest messages, or one that has not ended. */
+  message(messageId: string): Message | undefined;
   /** What is stored, as it stood when the draft was opened. */
   readonly messages: StoredMessages;
   /** Begins the log of a conversation that is not there. */

@@ -53,7 +53,7 @@ it.each([
   expect(held?.read().conversation.cursor).toBe(2);
   fail(undefined);
   await log.transact('c', (draft) => {
-    const answer = draft.state && findMessage(draft.state.conversation, 'c-a');
+    const answer = draft.message('c-a');
     if (answer && contentOf(answer) === '') write(draft, 'c-a', 'once');
     else end(draft, 'c-a');
   });

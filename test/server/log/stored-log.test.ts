@@ -24,7 +24,7 @@ function plain({ messages, unfinished, cursor, has_earlier, log_id }: Conversati
 
 async function addTurn(log: ConversationLog, n: number, text: string) {
   await log.transact('c', (draft) => {
-    draft.add(question(`q${n}`, text, draft.state?.conversation.messages.at(-1)?.id ?? null));
+    draft.add(question(`q${n}`, text, draft.state()?.conversation.messages.at(-1)?.id ?? null));
     draft.add(pendingAnswer(`a${n}`, `q${n}`));
     write(draft, `a${n}`, text);
     end(draft, `a${n}`);

@@ -49,7 +49,7 @@ describe('transact', () => {
     await Promise.all([
       log.transact('c', (draft) => write(draft, 'c-a', 'x')),
       log.transact('c', (draft) => {
-        seenInside = draft.state?.conversation.cursor;
+        seenInside = draft.state()?.conversation.cursor;
         seenOutside = held?.read().conversation.cursor;
       }),
     ]);
@@ -138,7 +138,7 @@ describe('transact', () => {
     const { log } = await openLog();
 
     expect(await log.hold('c')).toBeUndefined();
-    await expect(log.transact('c', (draft) => draft.state)).resolves.toBeUndefined();
+    await expect(log.transact('c', (draft) => draft.state())).resolves.toBeUndefined();
   });
 
   it('finishes what was begun before it closes, and takes nothing after', async () => {
