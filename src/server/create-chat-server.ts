@@ -94,8 +94,12 @@ export async function createChatServer(options: ChatServerOptions = {}): Promise
     maxAnonymousSockets: settings.maxAnonymousSocketsPerAddress,
     now: environment.now,
   });
+  const { promise: opened, resolve: open, reject: refuse } = Promise.withResolvers<void>();
+  // Whoever waits for it is told; perhaps nobody does.
+  opened.catch(() => undefined);
   const transport = createWebSocketTransport({
     ...settings,
+    opened,
     server,
     addresses,
     isOriginAllowed,
@@ -134,8 +138,11 @@ export async function createChatServer(options: ChatServerOptions = {}): Promise
 
   try {
     if (isOurs) await listen(server, settings.port, settings.host);
+    // A frame that came before could have an answer of the process before this one written on.
     await core.resume();
+    open();
   } catch (error) {
+    refuse(error);
     await close();
     throw error;
   }

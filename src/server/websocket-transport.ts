@@ -27,6 +27,8 @@ export interface WebSocketTransportOptions {
   readonly maxFrameBytes: number;
   readonly maxSocketsPerUser: number;
   readonly addresses: AddressLimits;
+  /** Nobody is let in before that: whoever comes sooner waits. */
+  readonly opened: Promise<void>;
   readonly trustProxy: boolean;
   /** Whether requests for another path are somebody else's to answer. */
   readonly isShared: boolean;
@@ -85,6 +87,7 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): We
   async function admit(request: IncomingMessage, address: string): Promise<Caller | RequestError> {
     const refusal = refusalOf(request);
     if (refusal) return refusal;
+    await options.opened;
     if (addresses.isFull(address) && !hasCredentials(request)) return tooManyStrangers();
     const identity = await core.who.identify(request, 'socket');
     if (identity.kind === 'refused') {

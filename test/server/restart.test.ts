@@ -1,6 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { systemEnvironment } from '../../src/server/environment.ts';
+import { notFound } from '../../src/server/page.ts';
 import { createManualModel } from '../support/manual-model.ts';
-import { connected } from '../support/raw-client.ts';
+import { connect, connected } from '../support/raw-client.ts';
 import { startServer, temporaryFolder } from '../support/server-fixture.ts';
 import { answerWith, ask, askAndAnswer, openChat, tokenOf, type Chat } from './chat-fixture.ts';
 import { dataOfKilled } from './data-of-killed.ts';
@@ -100,5 +105,39 @@ describe('after a kill -9', () => {
     client.send({ type: 'Cancel', conversation_id, message_id: answer_id });
 
     expect(await client.next('Complete')).toEqual(end);
+  });
+});
+
+describe('a server that starts on what a killed one left', () => {
+  it('lets nobody in before the answers of that one have ended', async () => {
+    const data = temporaryFolder();
+    const chat = await openChat({ data });
+    const { conversation_id } = await ask(chat.client, 'Hi');
+    (await chat.model.next()).write('half');
+    await chat.client.next('Update');
+
+    const http = createServer();
+    onTestFinished(() => void http.close());
+    await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+    const { promise: held, resolve: letGo } = Promise.withResolvers<void>();
+    const whenLetGo = async (callback: () => void) => {
+      await held;
+      callback();
+    };
+    const environment = { ...systemEnvironment, soon: (callback: () => void) => void whenLetGo(callback) };
+    const listens = new Promise<void>((resolve) => http.on('newListener', (event) => event === 'upgrade' && resolve()));
+    const starting = startServer({ data: await dataOfKilled(data), server: http, page: notFound, model: chat.model, environment });
+    await listens;
+    const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`; // it listens on a port
+    const early = connect(url, { headers: { authorization: `Bearer ${tokenOf(chat.client)}` } });
+    await once(http, 'upgrade');
+    for (const path of ['/readyz', '/auth/me']) await (await fetch(url + path)).text();
+    expect(early.received).toEqual([]);
+
+    letGo();
+    await early.next('Welcome');
+    early.send({ type: 'Subscribe', scope: 'chat', conversation_id });
+    expect((await early.next('Subscribed')).messages?.[1]).toMatchObject({ status: 'interrupted' });
+    await starting;
   });
 });
