@@ -7,24 +7,29 @@ import { StartError } from '../start-error.ts';
 /**
  * Makes a folder this process's own until it is released, or the process dies: the lock is the operating system's, on an SQLite
  * file, so a process that was killed leaves none behind.
- * @throws StartError when another process holds it, with that one's id.
+ * @throws StartError when another process holds it, with that one's id, or when it cannot be written.
  */
 export function lockFolder(folder: string): Stop {
-  mkdirSync(folder, { recursive: true });
   const holderFile = join(folder, 'lock.pid');
-  const lock = new Database(join(folder, 'lock'), { timeout: 0 });
+  let lock: Database.Database | undefined;
   try {
+    mkdirSync(folder, { recursive: true });
+    lock = new Database(join(folder, 'lock'), { timeout: 0 });
     lock.exec('begin exclusive');
+    writeFileSync(holderFile, String(process.pid));
   } catch (error) {
-    lock.close();
-    if (!isBusy(error)) throw error;
-    throw new StartError(`The data folder ${folder} is in use by process ${readHolder(holderFile)}. Stop it, or use another data folder.`);
+    lock?.close();
+    throw new StartError(`The data folder ${folder} ${reasonOf(error, holderFile)}, or use another data folder.`);
   }
-  writeFileSync(holderFile, String(process.pid));
   return () => {
     rmSync(holderFile, { force: true });
-    lock.close();
+    lock?.close();
   };
+}
+
+function reasonOf(error: unknown, holderFile: string): string {
+  if (isBusy(error)) return `is in use by process ${readHolder(holderFile)}. Stop it`;
+  return `cannot be used: ${error instanceof Error ? error.message : 'for no reason given'}. Make it one that can be written`;
 }
 
 function isBusy(error: unknown): boolean {

@@ -9,16 +9,17 @@ import type { Tables } from './schema.ts';
 
 /**
  * Opens the embedded database, alone, and brings it up to date.
- * @throws StartError when another process has the folder, a newer version wrote it, or it is damaged.
+ * @throws StartError when another process has the folder, a newer version wrote it, it is damaged, or cannot be written.
  */
 export async function openSqlite({ data, durability = 'normal' }: Omit<DatabaseOptions, 'databaseUrl'>): Promise<OpenDatabase> {
   const unlock = data === ':memory:' ? undefined : lockFolder(data);
-  const sqlite = new Database(data === ':memory:' ? data : join(data, 'chat.sqlite'));
+  let sqlite: Database.Database | undefined;
   const close = async () => {
-    sqlite.close();
+    sqlite?.close();
     unlock?.();
   };
   try {
+    sqlite = new Database(data === ':memory:' ? data : join(data, 'chat.sqlite'));
     sqlite.pragma('journal_mode = WAL');
     sqlite.pragma(`synchronous = ${durability}`);
     sqlite.pragma('foreign_keys = ON');
@@ -27,13 +28,12 @@ export async function openSqlite({ data, durability = 'normal' }: Omit<DatabaseO
     return { database, close };
   } catch (error) {
     await close();
-    if (!isDamaged(error)) throw error;
-    throw new StartError(
-      `The database ${join(data, 'chat.sqlite')} is damaged: ${error.message}. Put a copy of it back, or use another data folder.`,
-    );
+    if (!(error instanceof Database.SqliteError)) throw error;
+    const [what, remedy] = isDamaged(error) ? ['is damaged', 'Put a copy of it back'] : ['cannot be used', 'See that it can be written'];
+    throw new StartError(`The database ${join(data, 'chat.sqlite')} ${what}: ${error.message}. ${remedy}, or use another data folder.`);
   }
 }
 
-function isDamaged(error: unknown): error is Error {
-  return error instanceof Database.SqliteError && (error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT'));
+function isDamaged({ code }: InstanceType<typeof Database.SqliteError>): boolean {
+  return code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT');
 }

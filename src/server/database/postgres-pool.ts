@@ -27,10 +27,12 @@ export function createPostgresPool(url: string): PostgresPool {
     options: pool.options,
     end: () => pool.end(),
     async connect() {
-      const client = await pool.connect().catch((error: unknown) => {
+      try {
+        return guard(await pool.connect());
+      } catch (error) {
+        // What its address asks for, as a file with a certificate, is looked at now, and thrown at once.
         throw new DatabaseAwayError(error);
-      });
-      return guard(client);
+      }
     },
   };
 }
