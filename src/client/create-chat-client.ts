@@ -15,9 +15,9 @@ import type { ChatClient, ChatClientOptions, ClientChange } from './chat-client.
 import { createConnection } from './connection.ts';
 import { realEnvironment } from './environment.ts';
 import { createHolders, type Holders } from './holders.ts';
+import { createLateSharing } from './late-sharing.ts';
 import { createOutbox } from './outbox.ts';
 import type { KeptMessage } from './outbox-keeper.ts';
-import { createOutboxSharing } from './outbox-sharing.ts';
 import { messageFrame, regenerateFrame } from './outgoing-frames.ts';
 import { placedBefore } from './placed-before.ts';
 import { createRequests } from './requests.ts';
@@ -84,7 +84,7 @@ export function createChatClient({
     onChange: conversationChanged,
   });
   const address = JSON.stringify([url, identity]);
-  const sharing = createOutboxSharing({
+  const sharing = createLateSharing({
     environment,
     address,
     openKeeper: environment.openKeeper,

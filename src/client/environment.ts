@@ -1,5 +1,6 @@
 import { v4 } from 'uuid';
 import type { DraftStorage } from './drafts.ts';
+import type { LoadSharing } from './late-sharing.ts';
 import type { OpenKeeper } from './outbox-keeper.ts';
 import { browserPage, type Page } from './page-lifecycle.ts';
 
@@ -28,6 +29,8 @@ export interface Environment {
   page: Page;
   /** What keeps unsent messages beyond the page, for all tabs. Absent: they live as long as the page. */
   openKeeper?: OpenKeeper;
+  /** How what the tabs of a browser share comes into the page, where there is a keeper. @default by a dynamic import */
+  loadSharing?: LoadSharing;
   /** Where drafts outlive a reload, apart for each tab. Absent: they live as long as the page. */
   draftStorage?: () => DraftStorage | undefined;
 }
@@ -50,7 +53,7 @@ export function realEnvironment(): Environment {
   };
 }
 
-const openIndexedDb: OpenKeeper = async (address) => (await import('./indexed-db-keeper.ts')).openIndexedDbKeeper(address);
+const openIndexedDb: OpenKeeper = async (address) => (await import('./kept-outbox.ts')).openIndexedDbKeeper(address);
 
 /** A page may be forbidden so much as to name its storage. */
 function sessionDrafts(): DraftStorage | undefined {

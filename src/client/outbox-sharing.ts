@@ -2,7 +2,7 @@ import type { Environment } from './environment.ts';
 import type { KeptMessage, OpenKeeper, OutboxKeeper, TabMembership, TabMessage } from './outbox-keeper.ts';
 
 export interface OutboxSharingOptions {
-  environment: Pick<Environment, 'setTimer'>;
+  environment: Pick<Environment, 'setTimer' | 'loadSharing'>;
   address: string;
   /** Absent where nothing outlives the page: then this tab is alone. */
   openKeeper: OpenKeeper | undefined;

@@ -156,4 +156,18 @@ export const outboxMutants: readonly Mutant[] = [
     broken: 'await keeper.keep(message);',
     killedBy: { file: 'client/durable-outbox.test.ts', name: 'where the server is quicker than what is kept' },
   },
+  {
+    breaks: 'what is told to the sharing before it is there is lost',
+    file: 'client/late-sharing.ts',
+    code: 'void whenLoaded().then((loaded) => loaded && what(loaded));',
+    broken: 'void whenLoaded();',
+    killedBy: { file: 'client/late-sharing.test.ts', name: 'nothing is sent while what keeps it is still being loaded' },
+  },
+  {
+    breaks: 'where the sharing cannot be loaded nothing is ever sent',
+    file: 'client/late-sharing.ts',
+    code: '    isAlone = true;\n',
+    broken: '',
+    killedBy: { file: 'client/late-sharing.test.ts', name: 'a tab that cannot load it keeps nothing, and sends by itself' },
+  },
 ];

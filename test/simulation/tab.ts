@@ -1,4 +1,5 @@
 import { createChatClient, type ChatClient, type ClientChange, type Environment, type PageSignal } from '../../src/client/index.ts';
+import { createOutboxSharing } from '../../src/client/outbox-sharing.ts';
 import { createChatStore, type ChatStore } from '../../src/store/index.ts';
 import type { Browser } from './browser.ts';
 import type { Clock } from './clock.ts';
@@ -97,6 +98,7 @@ export function createTab(options: TabOptions): Tab {
         },
       },
       ...(openKeeper ? { openKeeper } : {}),
+      loadSharing: async () => createOutboxSharing,
     };
     const client = createChatClient({ url: 'ws://server/ws', environment: options.environment?.(environment) ?? environment });
     const requestFrame = (paint: () => void) => host.after(frameMs, paint);

@@ -1,4 +1,5 @@
 import type { ClientSocket, Environment, PageSignal } from '../../src/client/index.ts';
+import { createOutboxSharing } from '../../src/client/outbox-sharing.ts';
 import { decodeClientFrame, encodeFrame, type ClientFrame, type ServerFrame, type Welcome } from '../../src/protocol/index.ts';
 
 /** A socket as the far end sees it. */
@@ -80,6 +81,7 @@ export function createFakeWorld(): FakeWorld {
       now = Math.max(now, until);
     },
     environment: {
+      loadSharing: async () => createOutboxSharing,
       connect(url, protocols) {
         const { near, far } = createSocketPair(url, protocols);
         sockets.push(far);
