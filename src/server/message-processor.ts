@@ -27,7 +27,7 @@ export interface MessageProcessorOptions {
   readonly takeOver: TakeOver;
   /** Ends what a socket follows of its user's list (R9.11). */
   readonly leaveList: (connection: Connection) => void;
-  readonly state: WebSocketState;
+  readonly state: Pick<WebSocketState, 'countOf'>;
   readonly environment: Environment;
   readonly logger: Logger;
   readonly limits: FrameLimits;
@@ -43,6 +43,10 @@ export interface MessageProcessor {
 type Refused = Extract<Decoded<never>, { ok: false }>;
 
 const notText: Refused = { ok: false, code: 'bad_json', message: 'A frame is one JSON object, as text. This one is binary.' };
+
+/** How much of one socket waits for its turn, in UTF-16 code units, before it is told to come later; and when that is, in milliseconds. */
+const maxWaiting = 2 * 1024 * 1024;
+const crowdedMs = 1000;
 
 /** When to ask again for what needs a database that is away. */
 const awayRetry = { retry_after_ms: 2000 };
@@ -94,11 +98,16 @@ export function createMessageProcessor(options: MessageProcessorOptions): Messag
       let excess: TokenBucket | undefined;
       let isStranger = isFresh;
       let turn = Promise.resolve();
+      let waiting = 0;
+      /** It does not stop: it is closed when that is its turn, and nothing more of it is kept until then. */
+      let isFlood = false;
 
-      function limited(retry_after_ms: number): RequestError {
+      function refuseInTurn(retry_after_ms: number, requestId: string | undefined): void {
         excess ??= createTokenBucket(limits.excessRate, environment.now);
-        const closing = excess.take() > 0 ? { closeCode: closeCodes.tooMany } : {};
-        return new RequestError('rate_limited', 'Too many frames at once.', { retry_after_ms, ...closing });
+        isFlood = excess.take() > 0;
+        const closing = isFlood ? { closeCode: closeCodes.tooMany } : {};
+        const error = new RequestError('rate_limited', 'Too many frames at once.', { retry_after_ms, ...closing });
+        turn = turn.then(() => connection.refuse(error, requestId));
       }
 
       function unreadable({ code, message }: Refused): RequestError {
@@ -108,9 +117,9 @@ export function createMessageProcessor(options: MessageProcessorOptions): Messag
         return new RequestError(code, message, closing);
       }
 
-      async function take(decoded: Decoded<ClientFrame>, waitMs: number): Promise<void> {
+      async function take(decoded: Decoded<ClientFrame>, size: number): Promise<void> {
+        waiting -= size;
         if (connection.isShut()) return;
-        if (waitMs > 0) return connection.refuse(limited(waitMs), requestIdOf(decoded));
         const isFirstOfStranger = isStranger;
         isStranger = false;
         if (!decoded.ok) return connection.refuse(unreadable(decoded), requestIdOf(decoded));
@@ -121,10 +130,13 @@ export function createMessageProcessor(options: MessageProcessorOptions): Messag
       }
 
       return (text) => {
-        if (connection.isShut()) return;
-        const waitMs = frames.take();
+        if (connection.isShut() || isFlood) return;
+        const waitMs = frames.take() || (waiting > maxWaiting ? crowdedMs : 0);
         const decoded = text === undefined ? notText : decodeClientFrame(text);
-        turn = turn.then(() => take(decoded, waitMs));
+        if (waitMs > 0) return refuseInTurn(waitMs, requestIdOf(decoded));
+        const size = text?.length ?? 0;
+        waiting += size;
+        turn = turn.then(() => take(decoded, size));
       };
     },
   };

@@ -89,8 +89,8 @@ export const serverMutants: readonly Mutant[] = [
   {
     breaks: 'frames of a socket overtake one another',
     file: 'server/message-processor.ts',
-    code: 'turn = turn.then(() => take(decoded, waitMs));',
-    broken: 'turn = take(decoded, waitMs);',
+    code: 'turn = turn.then(() => take(decoded, size));',
+    broken: 'turn = take(decoded, size);',
     killedBy: { file: 'server/frame-order.test.ts', name: 'takes effect in the order in which it asked' },
   },
   {
@@ -173,7 +173,7 @@ export const serverMutants: readonly Mutant[] = [
   {
     breaks: 'a socket may send as fast as it likes',
     file: 'server/message-processor.ts',
-    code: 'if (waitMs > 0) return connection.refuse(limited(waitMs), requestIdOf(decoded));',
+    code: 'if (waitMs > 0) return refuseInTurn(waitMs, requestIdOf(decoded));',
     broken: '',
     killedBy: { file: 'server/frames.test.ts', name: 'answers frames beyond the rate with rate_limited' },
   },
