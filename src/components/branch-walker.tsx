@@ -1,10 +1,16 @@
+import { forwardRef, type ComponentPropsWithoutRef } from 'react';
 import { useBranches } from '../react/index.ts';
+import { classNames } from './class-names.ts';
 import { Icon } from './icon.tsx';
 import { useAnnounce } from './use-announce.ts';
 import { useLabels } from './use-labels.ts';
 
+export interface BranchWalkerProps extends Omit<ComponentPropsWithoutRef<'div'>, 'children'> {
+  readonly messageId: string;
+}
+
 /** Leads from branch to branch beside a message, and says which one is shown; nothing where there is only one. */
-export function BranchWalker({ messageId }: { readonly messageId: string }) {
+export const BranchWalker = forwardRef<HTMLDivElement, BranchWalkerProps>(function BranchWalker({ messageId, className, ...rest }, ref) {
   const labels = useLabels();
   const announce = useAnnounce();
   const { index, count, previous, next } = useBranches(messageId);
@@ -23,7 +29,7 @@ export function BranchWalker({ messageId }: { readonly messageId: string }) {
     },
   });
   return (
-    <div className="chat-branches" role="group" aria-label={labels.version(index + 1, count)}>
+    <div role="group" aria-label={labels.version(index + 1, count)} {...rest} ref={ref} className={classNames('chat-branches', className)}>
       <button {...step(previous, labels.previousVersion, index - 1)} data-step="previous">
         <Icon name="chevron" />
       </button>
@@ -35,4 +41,4 @@ export function BranchWalker({ messageId }: { readonly messageId: string }) {
       </button>
     </div>
   );
-}
+});

@@ -1,9 +1,10 @@
-import { useEffect, useState } from 'react';
+import { forwardRef, useEffect, useState, type ComponentPropsWithoutRef } from 'react';
+import { classNames } from './class-names.ts';
 import { Icon } from './icon.tsx';
 import { useAnnounce } from './use-announce.ts';
 import { useLabels } from './use-labels.ts';
 
-export interface CopyButtonProps {
+export interface CopyButtonProps extends Omit<ComponentPropsWithoutRef<'button'>, 'children' | 'onClick'> {
   /** What it copies; a function is asked when it is pressed. */
   readonly text: string | (() => string);
   /** What pressing it copies, in words. */
@@ -14,7 +15,7 @@ export interface CopyButtonProps {
 const outcomeMs = 2000;
 
 /** Copies a text, and says whether that went well: on itself and aloud. */
-export function CopyButton({ text, label }: CopyButtonProps) {
+export const CopyButton = forwardRef<HTMLButtonElement, CopyButtonProps>(function CopyButton({ text, label, className, ...rest }, ref) {
   const labels = useLabels();
   const announce = useAnnounce();
   const [outcome, setOutcome] = useState<'copied' | 'failed'>();
@@ -33,9 +34,11 @@ export function CopyButton({ text, label }: CopyButtonProps) {
   return (
     <button
       type="button"
-      className="chat-icon-button"
       aria-label={label}
       title={label}
+      {...rest}
+      ref={ref}
+      className={classNames('chat-icon-button', className)}
       data-state={outcome}
       onClick={() => {
         writeClipboard(typeof text === 'string' ? text : text()).then(
@@ -48,7 +51,7 @@ export function CopyButton({ text, label }: CopyButtonProps) {
       {outcome && <span className="chat-icon-button-outcome">{outcome === 'copied' ? labels.copied : labels.copyFailed}</span>}
     </button>
   );
-}
+});
 
 /** Rejects where there is no clipboard too: a page without https has none. */
 async function writeClipboard(text: string): Promise<void> {

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { MessageFile } from '../protocol/index.ts';
 import { pictureUrl } from './file-url.ts';
-import { formatSize } from './format-size.ts';
 import { Icon } from './icon.tsx';
+import { useLabels } from './use-labels.ts';
 
 export interface FileChipProps {
   readonly file: Readonly<MessageFile>;
@@ -14,6 +14,7 @@ export interface FileChipProps {
 
 /** A file in a line: a small picture or a sign, its name and its size. */
 export function FileChip({ file, size, children }: FileChipProps) {
+  const labels = useLabels();
   const url = pictureUrl(file);
   return (
     <>
@@ -21,7 +22,7 @@ export function FileChip({ file, size, children }: FileChipProps) {
       <span className="chat-file-name" title={file.name} dir="auto">
         {file.name}
       </span>
-      <bdi className="chat-file-size">{formatSize(size)}</bdi>
+      <bdi className="chat-file-size">{labels.size(size)}</bdi>
       {children}
     </>
   );

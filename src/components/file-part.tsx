@@ -34,13 +34,17 @@ export const FilePartView = memo(
   }),
 );
 
+export interface MessageFilesProps extends Omit<ComponentPropsWithoutRef<'ul'>, 'children'> {
+  readonly message: Pick<Message, 'parts'>;
+}
+
 /** The files of a question, if it brought any. */
-export function MessageFiles({ message }: { readonly message: Pick<Message, 'parts'> }) {
+export const MessageFiles = forwardRef<HTMLUListElement, MessageFilesProps>(function MessageFiles({ message, className, ...rest }, ref) {
   const labels = useLabels();
   const files = filesOf(message);
   if (files.length === 0) return null;
   return (
-    <ul className="chat-files" aria-label={labels.files}>
+    <ul aria-label={labels.files} {...rest} ref={ref} className={classNames('chat-files', className)}>
       {files.map((part, place) => (
         <li key={place}>
           <FilePartView part={part} />
@@ -48,4 +52,4 @@ export function MessageFiles({ message }: { readonly message: Pick<Message, 'par
       ))}
     </ul>
   );
-}
+});

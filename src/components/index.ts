@@ -1,4 +1,4 @@
-export { BranchWalker } from './branch-walker.tsx';
+export { BranchWalker, type BranchWalkerProps } from './branch-walker.tsx';
 export { ChatWindow, type ChatWindowProps } from './chat-window.tsx';
 export type { AttachmentOptions } from './attachment-options.ts';
 export { Composer, type ComposerProps } from './composer.tsx';
@@ -6,7 +6,7 @@ export { ConnectionStatus } from './connection-status.tsx';
 export { ConversationList, type ConversationListProps } from './conversation-list.tsx';
 export { CopyButton, type CopyButtonProps } from './copy-button.tsx';
 export { defaultLabels, type ChatLabels } from './labels.ts';
-export { FilePartView, MessageFiles, type FilePartViewProps } from './file-part.tsx';
+export { FilePartView, MessageFiles, type FilePartViewProps, type MessageFilesProps } from './file-part.tsx';
 export { LabelsProvider, type LabelsProviderProps } from './labels-provider.tsx';
 export { MarkdownProvider, type MarkdownOptions, type MarkdownProviderProps } from './markdown/markdown-provider.tsx';
 export type { RenderMath } from './markdown/use-render-math.ts';

@@ -1,6 +1,7 @@
 import type { ToolStatus } from '../protocol/index.ts';
 import { formatDay, formatTime } from './format-date.ts';
 import { formatDuration } from './format-duration.ts';
+import { formatSize } from './format-size.ts';
 
 /** Every word that the components show or say. */
 export interface ChatLabels {
@@ -46,6 +47,8 @@ export interface ChatLabels {
   /** Name of the files of a message. */
   readonly files: string;
   readonly dropFiles: string;
+  /** A size in words. */
+  readonly size: (bytes: number) => string;
   readonly removeFile: (name: string) => string;
   readonly download: (name: string) => string;
   readonly fileKind: (name: string) => string;
@@ -191,6 +194,7 @@ export const defaultLabels: ChatLabels = {
   attach: 'Attach files',
   files: 'Files',
   dropFiles: 'Drop files to attach them',
+  size: formatSize,
   removeFile: (name) => `Remove ${name}`,
   download: (name) => `Download ${name}`,
   fileKind: (name) => `${name} was not attached: only pictures, PDF, JSON and text can be.`,

@@ -4,7 +4,6 @@ import { useChatActions, useDraft } from '../react/index.ts';
 import type { MessageFile } from '../protocol/index.ts';
 import type { Attached, RefusedFile } from './attach-files.ts';
 import { attachmentLimits, type AttachmentOptions } from './attachment-options.ts';
-import { formatSize } from './format-size.ts';
 import type { ChatLabels } from './labels.ts';
 import { useLabels } from './use-labels.ts';
 
@@ -109,7 +108,8 @@ async function readFiles(files: readonly File[], held: readonly MessageFile[], o
 
 function excessOf({ content, files }: Draft, labels: ChatLabels): string | undefined {
   // Nothing is measured that is short however it is encoded.
-  if (content.length * 3 > maxContentBytes && bytesOf(content) > maxContentBytes) return labels.messageTooLong(formatSize(maxContentBytes));
+  if (content.length * 3 > maxContentBytes && bytesOf(content) > maxContentBytes)
+    return labels.messageTooLong(labels.size(maxContentBytes));
   if (files.length === 0) return undefined;
   const bytes = files.reduce((sum, { data }) => sum + data.length, 0) + bytesOf(JSON.stringify(content));
   return bytes > maxMessageBytes ? labels.messageTooLarge : undefined;
@@ -123,5 +123,5 @@ function textOf({ name, reason }: RefusedFile, options: AttachmentOptions, label
   if (reason === 'kind') return labels.fileKind(name);
   if (reason === 'unreadable') return labels.fileUnreadable(name);
   if (reason === 'count') return labels.tooManyFiles(name, Math.min(options.maxFiles ?? Infinity, attachmentLimits.maxFiles));
-  return labels.fileTooLarge(name, formatSize(options.maxBytes ?? attachmentLimits.maxBytes));
+  return labels.fileTooLarge(name, labels.size(options.maxBytes ?? attachmentLimits.maxBytes));
 }

@@ -2,7 +2,7 @@ import { render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import type { ComponentProps } from 'react';
 import { describe, expect, it } from 'vitest';
-import { ChatWindow, createConnectionRegistry, defaultLabels, LabelsProvider, type ChatLabels } from '../../src/index.ts';
+import { ChatWindow, createConnectionRegistry, LabelsProvider } from '../../src/index.ts';
 import { createFakeWorld } from '../support/fake-world.ts';
 import { added, answer, conversationId, otherId, question, replay } from '../support/log-frames.ts';
 import { committed } from './open-chat.tsx';
@@ -91,31 +91,18 @@ describe('ChatWindow', () => {
     expect(screen.getByRole('button', { name: 'Send' })).toHaveFocus();
   });
 
-  it('hands class, ref and other attributes to its element', () => {
-    const ref = { current: null };
-    openWindow({ ref, className: 'mine', id: 'chat' });
-    expect(ref.current).toBe(screen.getByRole('region', { name: 'Chat' }));
-    expect(ref.current).toHaveClass('chat-window', 'mine');
-    expect(ref.current).toHaveAttribute('id', 'chat');
+  it('U31: does not look empty where it could not be loaded', async () => {
+    const { world } = openWindow();
+    await committed(() => world.socket().welcome());
+    const { request_id = '' } = world.socket().sent('Subscribe')[0] ?? {};
+    const refusal = { type: 'Error', layer: 'application', code: 'forbidden', message: 'Not yours.', retryable: false } as const;
+    await committed(() => world.socket().say({ ...refusal, request_id }));
+    expect(screen.getByRole('alert')).toHaveTextContent('This conversation could not be loaded.');
+    expect(screen.queryByText('What can I help with?')).not.toBeInTheDocument();
   });
 });
 
 describe('U38: the words', () => {
-  it('can each be replaced', async () => {
-    const labels = Object.fromEntries(
-      Object.entries(defaultLabels).map(([name, word]) => [name, typeof word === 'function' ? () => `«${name}»` : `«${name}»`]),
-    ) as Partial<ChatLabels>; // every name of the defaults, each with a text or a function as there
-    const { page, begin } = openWindow({ labels });
-    await begin();
-    const shown = page.container.textContent.concat(
-      ...Array.from(page.container.querySelectorAll('*'), (element) =>
-        ['aria-label', 'title', 'placeholder'].map((name) => element.getAttribute(name) ?? '').join(''),
-      ),
-    );
-    expect(shown.replaceAll(/«\w+»/g, '')).toBe('');
-    expect(shown).toContain('«greeting»');
-  });
-
   it('of a provider stay where a window replaces others', () => {
     render(
       <LabelsProvider labels={{ send: 'Senden', message: 'Nachricht' }}>

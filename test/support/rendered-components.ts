@@ -26,9 +26,9 @@ function renderedIn(fiber: Fiber): string[] {
   return names;
 }
 
-/** Of a function, and of one inside `memo` or `forwardRef`; elements and contexts have none. */
+/** Of a function, and of one inside `forwardRef`. Elements and contexts have none; what `memo` holds has a place of its own in the tree. */
 function nameOf(type: unknown): string | undefined {
   if (typeof type === 'function') return type.name;
   if (typeof type !== 'object' || type === null) return undefined;
-  return nameOf('render' in type ? type.render : 'type' in type ? type.type : undefined);
+  return 'render' in type ? nameOf(type.render) : undefined;
 }

@@ -1,5 +1,6 @@
-import { useId, useMemo } from 'react';
+import { forwardRef, useId, useMemo, type ComponentPropsWithoutRef } from 'react';
 import type { PartText } from '../../protocol/index.ts';
+import { classNames } from '../class-names.ts';
 import { Blocks } from './block-view.tsx';
 import { MarkdownContext } from './markdown-context.ts';
 import { readMarkdown } from './read-markdown.ts';
@@ -7,7 +8,7 @@ import type { Syntax } from './scan-inline.ts';
 import { useReadLength } from './use-read-length.ts';
 import { useRenderMath } from './use-render-math.ts';
 
-export interface MarkdownProps {
+export interface MarkdownProps extends Omit<ComponentPropsWithoutRef<'div'>, 'children'> {
   readonly text: PartText;
   /** Whether more of it may come. */
   readonly isStreaming: boolean;
@@ -17,7 +18,7 @@ const plainSyntax: Syntax = { hasMath: false };
 const mathSyntax: Syntax = { hasMath: true };
 
 /** A text that may still grow, as Markdown. HTML in it is shown as it is written. */
-export function Markdown({ text, isStreaming }: MarkdownProps) {
+export const Markdown = forwardRef<HTMLDivElement, MarkdownProps>(function Markdown({ text, isStreaming, className, ...rest }, ref) {
   const length = useReadLength(text.length);
   const isWhole = !isStreaming && length === text.length;
   const syntax = useRenderMath() ? mathSyntax : plainSyntax;
@@ -26,9 +27,9 @@ export function Markdown({ text, isStreaming }: MarkdownProps) {
   const scope = useMemo(() => ({ definitions, id: `${id}note-` }), [definitions, id]);
   return (
     <MarkdownContext.Provider value={scope}>
-      <div className="chat-markdown">
+      <div {...rest} ref={ref} className={classNames('chat-markdown', className)}>
         <Blocks of={blocks} group="div" />
       </div>
     </MarkdownContext.Provider>
   );
-}
+});
