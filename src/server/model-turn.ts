@@ -11,6 +11,7 @@ import {
   type ModelRequest,
 } from './models/index.ts';
 import type { RunOptions } from './run.ts';
+import { cleanText } from './written-text.ts';
 
 /** A tool that a model calls. */
 export type ModelCall = Pick<Extract<ModelDelta, { type: 'tool-call' }>, 'id' | 'name' | 'input'>;
@@ -28,6 +29,9 @@ export interface TurnOptions extends Pick<RunOptions, 'answer' | 'conversationId
 
 /** The most tools that are called at once; what a model asks for beyond that is dropped. */
 const maxCalls = 16;
+
+/** The longest name of a model or reason for an end, in UTF-16 code units. */
+const maxWordLength = 200;
 
 /** The database was away for longer than an answer can be held. */
 const notStored = { code: 'unavailable', message: 'The answer could not be stored while it was written.', retryable: true };
@@ -68,7 +72,8 @@ export async function askModel(options: TurnOptions): Promise<readonly ModelCall
         if (calls.length < maxCalls) calls.push(delta);
         return undefined;
       case 'finish': {
-        const { finish_reason, model = asked?.name } = delta;
+        const finish_reason = word(delta.finish_reason);
+        const model = delta.model === undefined ? asked?.name : word(delta.model);
         const usage = addUsage(known.usage, withCost(delta.usage, asked?.traits?.price));
         learn({ finish_reason, ...(model === undefined ? {} : { model }), ...withUsage(usage) });
         return undefined;
@@ -89,6 +94,11 @@ export async function askModel(options: TurnOptions): Promise<readonly ModelCall
   await askModels({ models: options.models(), request: all, limits, environment, hear, onRetry });
   if (writer.isFull()) learn({ finish_reason: 'length' });
   return request.toolChoice === 'none' || writer.isFull() ? [] : calls;
+}
+
+/** What a model says of itself, as it may stand in a log (R1.4). */
+function word(text: string): string {
+  return cleanText(text.slice(0, maxWordLength));
 }
 
 function withUsage(usage: Usage | undefined): { usage?: Usage } {
