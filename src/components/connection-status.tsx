@@ -2,7 +2,7 @@ import { forwardRef, type ComponentPropsWithoutRef } from 'react';
 import type { ConnectionState } from '../client/index.ts';
 import { useChatActions, useConnection, useNow, useUnsentCount } from '../react/index.ts';
 import { classNames } from './class-names.ts';
-import type { ChatLabels } from './labels.ts';
+import type { WindowLabels } from './labels.ts';
 import { useConnectionTrouble } from './use-connection-trouble.ts';
 import { useLabels } from './use-labels.ts';
 
@@ -46,7 +46,7 @@ export const ConnectionStatus = forwardRef<HTMLDivElement, ComponentPropsWithout
   );
 });
 
-function textOf(connection: ConnectionState, labels: ChatLabels): string {
+function textOf(connection: ConnectionState, labels: WindowLabels): string {
   if (connection.status === 'offline') return labels.offline;
   return connection.status === 'waiting' && connection.isUnreachable ? labels.unreachable : labels.connectionLost;
 }

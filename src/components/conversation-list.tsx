@@ -9,7 +9,7 @@ import type { ChatLabels } from './labels.ts';
 import { LabelsProvider } from './labels-provider.tsx';
 import { searchTitles } from './search-titles.ts';
 import { UndoNotice } from './undo-notice.tsx';
-import { useLabels } from './use-labels.ts';
+import { useSideLabels } from './use-side-labels.ts';
 import { useRowActions } from './use-row-actions.ts';
 import { useRowFocus } from './use-row-focus.ts';
 
@@ -42,7 +42,7 @@ type FrameProps = Omit<ConversationListProps, keyof ConversationsOptions | 'labe
 const minuteMs = 60_000;
 
 const Frame = forwardRef<HTMLElement, FrameProps>(function Frame({ list, conversationId, onSelect, onNew, className, ...rest }, ref) {
-  const labels = useLabels();
+  const labels = useSideLabels();
   const [query, setQuery] = useState('');
   const rows = useRef<HTMLDivElement>(null);
   const newButton = useRef<HTMLButtonElement>(null);

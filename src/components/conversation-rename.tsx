@@ -1,6 +1,6 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { isComposing } from './send-key.ts';
-import { useLabels } from './use-labels.ts';
+import { useSideLabels } from './use-side-labels.ts';
 
 interface ConversationRenameProps {
   readonly title: string;
@@ -10,7 +10,7 @@ interface ConversationRenameProps {
 
 /** A title in a field: Enter takes it, Escape leaves it as it was. */
 export function ConversationRename({ title, onEnd }: ConversationRenameProps) {
-  const labels = useLabels();
+  const labels = useSideLabels();
   const field = useRef<HTMLInputElement>(null);
   /** A field that is taken away loses the focus, and must not end a second time. */
   const hasEnded = useRef(false);

@@ -2,7 +2,7 @@ import { memo, useState } from 'react';
 import type { ConversationSummary } from '../protocol/index.ts';
 import { ConversationRename } from './conversation-rename.tsx';
 import { Icon } from './icon.tsx';
-import { useLabels } from './use-labels.ts';
+import { useSideLabels } from './use-side-labels.ts';
 
 /** What can be done with a row. */
 export interface RowActions {
@@ -29,7 +29,7 @@ export const ConversationRow = memo(function ConversationRow({
   isEditing,
   actions,
 }: ConversationRowProps) {
-  const labels = useLabels();
+  const labels = useSideLabels();
   const [areActionsOpen, setAreActionsOpen] = useState(false);
   const { id, status } = conversation;
   const title = conversation.title || labels.untitled;

@@ -1,5 +1,5 @@
 import type { ConversationsApi } from '../react/index.ts';
-import { useLabels } from './use-labels.ts';
+import { useSideLabels } from './use-side-labels.ts';
 
 interface ConversationsStateProps {
   readonly list: ConversationsApi;
@@ -8,7 +8,7 @@ interface ConversationsStateProps {
 
 /** What stands where no conversation does: that there is none yet, that none was found, or that they could not be loaded. */
 export function ConversationsState({ list, isSearch }: ConversationsStateProps) {
-  const labels = useLabels();
+  const labels = useSideLabels();
   if (isFailed(list)) {
     return (
       <div className="chat-conversations-state" data-state="failed">

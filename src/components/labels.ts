@@ -2,9 +2,10 @@ import type { ToolStatus } from '../protocol/index.ts';
 import { formatDay, formatTime } from './format-date.ts';
 import { formatDuration } from './format-duration.ts';
 import { formatSize } from './format-size.ts';
+import type { SideLabels } from './side-labels.ts';
 
 /** Every word that the components show or say. */
-export interface ChatLabels {
+export interface ChatLabels extends SideLabels {
   /** Name of the chat as a region of the page. */
   readonly chat: string;
   /** Name of the list of messages. */
@@ -101,12 +102,6 @@ export interface ChatLabels {
   /** Lets a call be carried out. */
   readonly allow: string;
   readonly deny: string;
-  /** Name of the repositories that answers are about. */
-  readonly repositories: string;
-  readonly addRepository: string;
-  readonly removeRepository: (name: string) => string;
-  /** What was written is no repository. */
-  readonly repositoryForm: string;
   /** @param count of the messages that the model was not given, because the conversation is too long for it. */
   readonly omitted: (count: number) => string;
 
@@ -126,31 +121,6 @@ export interface ChatLabels {
   readonly retryIn: (seconds: number) => string;
   readonly retryNow: string;
 
-  /** Name of the list of conversations. */
-  readonly conversations: string;
-  readonly newConversation: string;
-  readonly searchConversations: string;
-  /** When something last happened in the conversations below. */
-  readonly period: (period: 'today' | 'yesterday' | 'week' | 'older') => string;
-  /** In place of a title that is empty. */
-  readonly untitled: string;
-  readonly conversationAnswering: string;
-  readonly conversationAwaiting: string;
-  readonly conversationActions: (title: string) => string;
-  readonly rename: string;
-  readonly renameConversation: (title: string) => string;
-  /** Name of the field in which a title is written. */
-  readonly conversationTitle: string;
-  readonly delete: string;
-  readonly deleteConversation: (title: string) => string;
-  readonly conversationDeleted: (title: string) => string;
-  readonly undo: string;
-  readonly conversationsLoading: string;
-  readonly conversationsFailed: string;
-  readonly noConversations: string;
-  /** No title is like what was searched for. */
-  readonly nothingFound: string;
-
   readonly table: string;
   /** @param language of the code, as the answer names it; it may be empty. */
   readonly code: (language: string) => string;
@@ -161,8 +131,11 @@ export interface ChatLabels {
   readonly footnote: (label: string) => string;
 }
 
-/** The words in English. */
-export const defaultLabels: ChatLabels = {
+/** The words of a chat without what can stand beside it: `useSideLabels` has those too. */
+export type WindowLabels = Omit<ChatLabels, keyof SideLabels>;
+
+/** They in English. */
+export const windowLabels: WindowLabels = {
   chat: 'Chat',
   conversation: 'Conversation',
   you: 'You',
@@ -247,10 +220,6 @@ export const defaultLabels: ChatLabels = {
   toolTruncated: 'The rest was cut off.',
   allow: 'Allow',
   deny: 'Deny',
-  repositories: 'Repositories',
-  addRepository: 'Add a repository',
-  removeRepository: (name) => `Remove ${name}`,
-  repositoryForm: 'Write owner/name or owner/name#branch.',
   omitted: (count) => (count === 1 ? 'without the oldest message' : `without the ${count} oldest messages`),
 
   answerStarted: 'Answering.',
@@ -264,26 +233,6 @@ export const defaultLabels: ChatLabels = {
   reconnecting: 'reconnecting…',
   retryIn: (seconds) => `retry in ${formatDuration(seconds)}`,
   retryNow: 'Retry now',
-
-  conversations: 'Conversations',
-  newConversation: 'New chat',
-  searchConversations: 'Search chats',
-  period: (period) => ({ today: 'Today', yesterday: 'Yesterday', week: 'Previous 7 days', older: 'Older' })[period],
-  untitled: 'Untitled chat',
-  conversationAnswering: 'Answering',
-  conversationAwaiting: 'Waits for your approval',
-  conversationActions: (title) => `More for ${title}`,
-  rename: 'Rename',
-  renameConversation: (title) => `Rename ${title}`,
-  conversationTitle: 'Title',
-  delete: 'Delete',
-  deleteConversation: (title) => `Delete ${title}`,
-  conversationDeleted: (title) => `Deleted “${title}”`,
-  undo: 'Undo',
-  conversationsLoading: 'Loading your chats…',
-  conversationsFailed: 'Your chats could not be loaded.',
-  noConversations: 'No chats yet. The first one comes here as soon as you ask something.',
-  nothingFound: 'No chat has a title like that.',
 
   table: 'Table',
   code: (language) => (language === '' ? 'Code' : `Code in ${language}`),

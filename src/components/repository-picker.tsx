@@ -2,7 +2,7 @@ import { forwardRef, useId, useRef, useState, type ComponentPropsWithoutRef, typ
 import { maxRepositories, parseRepository } from '../protocol/index.ts';
 import { classNames } from './class-names.ts';
 import { Icon } from './icon.tsx';
-import { useLabels } from './use-labels.ts';
+import { useSideLabels } from './use-side-labels.ts';
 
 export interface RepositoryPickerProps extends Omit<ComponentPropsWithoutRef<'div'>, 'children' | 'onChange'> {
   /** The repositories that answers are about: the `repos` of the chat. */
@@ -16,7 +16,7 @@ export const RepositoryPicker = forwardRef<HTMLDivElement, RepositoryPickerProps
   { repos, onChange, className, ...rest },
   ref,
 ) {
-  const labels = useLabels();
+  const labels = useSideLabels();
   const [text, setText] = useState('');
   const [isWrong, setIsWrong] = useState(false);
   const field = useRef<HTMLInputElement>(null);

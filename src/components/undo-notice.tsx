@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useLabels } from './use-labels.ts';
+import { useSideLabels } from './use-side-labels.ts';
 
 interface UndoNoticeProps {
   /** What was done; absent where nothing can be undone. */
@@ -14,7 +14,7 @@ const shownMs = 10_000;
 
 /** Says what was done, with a button that takes it back. It stays while somebody is at it. */
 export function UndoNotice({ text, onUndo, onGone }: UndoNoticeProps) {
-  const labels = useLabels();
+  const labels = useSideLabels();
   const [isHovered, setIsHovered] = useState(false);
   const [isFocused, setIsFocused] = useState(false);
   const isAtIt = isHovered || isFocused;

@@ -4,7 +4,7 @@ import { useChatActions, useDraft } from '../react/index.ts';
 import type { MessageFile } from '../protocol/index.ts';
 import type { Attached, RefusedFile } from './attach-files.ts';
 import { attachmentLimits, type AttachmentOptions } from './attachment-options.ts';
-import type { ChatLabels } from './labels.ts';
+import type { WindowLabels } from './labels.ts';
 import { useLabels } from './use-labels.ts';
 
 /** What a composer holds, and what can be done with it. */
@@ -106,7 +106,7 @@ async function readFiles(files: readonly File[], held: readonly MessageFile[], o
   }
 }
 
-function excessOf({ content, files }: Draft, labels: ChatLabels): string | undefined {
+function excessOf({ content, files }: Draft, labels: WindowLabels): string | undefined {
   // Nothing is measured that is short however it is encoded.
   if (content.length * 3 > maxContentBytes && bytesOf(content) > maxContentBytes)
     return labels.messageTooLong(labels.size(maxContentBytes));
@@ -119,7 +119,7 @@ function bytesOf(text: string): number {
   return new TextEncoder().encode(text).length;
 }
 
-function textOf({ name, reason }: RefusedFile, options: AttachmentOptions, labels: ChatLabels): string {
+function textOf({ name, reason }: RefusedFile, options: AttachmentOptions, labels: WindowLabels): string {
   if (reason === 'kind') return labels.fileKind(name);
   if (reason === 'unreadable') return labels.fileUnreadable(name);
   if (reason === 'count') return labels.tooManyFiles(name, Math.min(options.maxFiles ?? Infinity, attachmentLimits.maxFiles));

@@ -1,9 +1,9 @@
 import { createContext, useContext } from 'react';
-import { defaultLabels, type ChatLabels } from './labels.ts';
+import { windowLabels, type WindowLabels } from './labels.ts';
 
-export const LabelsContext = createContext<ChatLabels>(defaultLabels);
+export const LabelsContext = createContext<WindowLabels>(windowLabels);
 
 /** The words to show: the English ones, with those of the nearest `LabelsProvider` over them. */
-export function useLabels(): ChatLabels {
+export function useLabels(): WindowLabels {
   return useContext(LabelsContext);
 }

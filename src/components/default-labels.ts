@@ -1,0 +1,5 @@
+import { windowLabels, type ChatLabels } from './labels.ts';
+import { sideLabels } from './side-labels.ts';
+
+/** All words, in English. */
+export const defaultLabels: ChatLabels = { ...windowLabels, ...sideLabels };
