@@ -1,5 +1,6 @@
 import type { ClientAuth, Configuration, IDToken } from 'openid-client';
 import { isLoopbackHost } from '../origin-policy.ts';
+import { cleanText } from '../written-text.ts';
 import type { SignInRequest } from './sign-in-provider.ts';
 
 /** The library, loaded by those who have somebody sign in. */
@@ -44,7 +45,7 @@ export async function authorizationUrlOf(configuration: Configuration, request: 
 
 /** A claim that is a text of bearable length. */
 export function textClaim(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value.slice(0, 500) : null;
+  return typeof value === 'string' && value !== '' ? cleanText(value.slice(0, 500)) : null;
 }
 
 /** The address of a picture, if it is one that a page may load. */

@@ -1,3 +1,4 @@
+import { isLoopbackHost } from '../origin-policy.ts';
 import { StartError } from '../start-error.ts';
 import { createGitHubOAuth } from './github-oauth.ts';
 import { createScrambleOAuth } from './scramble-oauth.ts';
@@ -13,22 +14,27 @@ type Variables = Readonly<Record<string, string | undefined>>;
 export function signInFromEnvironment(environment: Variables): SignInProvider[] {
   const { GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET, SCRAMBLE_ISSUER, SCRAMBLE_CLIENT_ID, SCRAMBLE_CLIENT_SECRET } = environment;
   const providers: SignInProvider[] = [];
-  if (GITHUB_CLIENT_ID) {
+  if (GITHUB_CLIENT_ID || GITHUB_CLIENT_SECRET) {
+    const clientId = needed('GITHUB_CLIENT_ID', GITHUB_CLIENT_ID, 'GITHUB_CLIENT_SECRET');
     const clientSecret = needed('GITHUB_CLIENT_SECRET', GITHUB_CLIENT_SECRET, 'GITHUB_CLIENT_ID');
     const scope = environment['GITHUB_SCOPE'];
     providers.push(
       createGitHubOAuth({
-        clientId: GITHUB_CLIENT_ID,
+        clientId,
         clientSecret,
-        ...address('url', 'GITHUB_URL', environment),
+        ...encryptedAddress('url', 'GITHUB_URL', environment),
         ...address('apiUrl', 'GITHUB_API_URL', environment),
         ...(scope ? { scope } : {}),
       }),
     );
   }
-  if (SCRAMBLE_ISSUER) {
+  if (SCRAMBLE_ISSUER || SCRAMBLE_CLIENT_ID) {
     const clientId = needed('SCRAMBLE_CLIENT_ID', SCRAMBLE_CLIENT_ID, 'SCRAMBLE_ISSUER');
-    const { issuer = SCRAMBLE_ISSUER } = address('issuer', 'SCRAMBLE_ISSUER', environment);
+    const { issuer = needed('SCRAMBLE_ISSUER', SCRAMBLE_ISSUER, 'SCRAMBLE_CLIENT_ID') } = encryptedAddress(
+      'issuer',
+      'SCRAMBLE_ISSUER',
+      environment,
+    );
     providers.push(createScrambleOAuth({ issuer, clientId, clientSecret: SCRAMBLE_CLIENT_SECRET || undefined }));
   }
   return providers;
@@ -37,6 +43,13 @@ export function signInFromEnvironment(environment: Variables): SignInProvider[] 
 function needed(name: string, value: string | undefined, because: string): string {
   if (!value) throw new StartError(`${name}: expected some text, as ${because} is set.`);
   return value;
+}
+
+/** Where secrets are exchanged: what is not encrypted is good for this machine alone. */
+function encryptedAddress<Key extends string>(key: Key, name: string, environment: Variables): { readonly [Name in Key]?: string } {
+  const { protocol, hostname = '' } = URL.parse(environment[name] ?? '') ?? {};
+  if (protocol === 'http:' && !isLoopbackHost(hostname)) throw new StartError(`${name}: expected an address that starts with https://.`);
+  return address(key, name, environment);
 }
 
 function address<Key extends string>(key: Key, name: string, environment: Variables): { readonly [Name in Key]?: string } {
