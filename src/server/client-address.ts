@@ -12,7 +12,9 @@ export function clientAddress({ headers, socket }: RequestFrom, { trustProxy }: 
     .split(',')
     .at(-1)
     ?.trim();
-  const address = (trustProxy && forwarded ? forwarded : socket.remoteAddress) ?? '';
+  // Some proxies add the port, which is another one for each connection.
+  const withoutPort = forwarded?.replace(/^\[([^\]]*)\].*$/, '$1').replace(/^([\d.]+):\d+$/, '$1');
+  const address = (trustProxy && withoutPort ? withoutPort : socket.remoteAddress) ?? '';
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
   return plain.includes(':') ? networkOf(plain) : plain;
 }

@@ -28,7 +28,10 @@ export function openPage({ server, page, routes, who, trustProxy, environment }:
     who
       .identify(request, 'page')
       .then((identity) => {
-        if (identity.kind === 'fresh') response.setHeader('Set-Cookie', identity.cookie);
+        if (identity.kind !== 'fresh') return;
+        response.setHeader('Set-Cookie', identity.cookie);
+        // What stands between must not give one browser's session to another.
+        response.setHeader('Cache-Control', 'private, no-cache');
       })
       // A page can be shown without knowing to whom; its socket tells what is wrong.
       .catch(() => undefined)

@@ -26,4 +26,12 @@ describe('the address of a client', () => {
     expect(clientAddress(request, { trustProxy: false })).toBe('127.0.0.1');
     expect(clientAddress(from('192.0.2.9'), { trustProxy: true })).toBe('192.0.2.9');
   });
+
+  it.each([
+    ['192.0.2.1:50123', '192.0.2.1'],
+    ['[2001:db8:1:2::1]:50123', '2001:db8:1:2::/64'],
+    ['[2001:db8:1:2::1]', '2001:db8:1:2::/64'],
+  ])('is the same for each of its connections, where a proxy says %s', (forwarded, expected) => {
+    expect(clientAddress(from('127.0.0.1', forwarded), { trustProxy: true })).toBe(expected);
+  });
 });

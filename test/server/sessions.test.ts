@@ -122,6 +122,7 @@ describe('who someone is', () => {
     const { url } = await startServer({ page: (_, response) => response.end('<!doctype html>') });
 
     const page = await fetch(url, { headers: { accept: 'text/html' } });
+    expect(page.headers.get('cache-control')).toBe('private, no-cache');
     const script = await fetch(`${url}/main.js`);
     const [cookie = ''] = page.headers.getSetCookie();
     const welcome = await welcomeOf(connect(url, { headers: { cookie: cookie.split(';', 1).join() } }));
