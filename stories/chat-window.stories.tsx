@@ -22,6 +22,7 @@ import { arabicAnswer, arabicQuestion, arabicReasoning, reasoning } from './text
 
 /** A complete chat: one element, one address. */
 const meta = {
+  title: 'ChatWindow/In all states',
   component: ChatWindow,
   args: { url: 'ws://localhost:8000/ws' },
   render: (args, { loaded }) => <ChatWindow {...args} {...(loaded as StoryChat)} />,

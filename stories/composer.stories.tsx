@@ -9,6 +9,7 @@ import { answerOnce, empty, gone, streaming } from './scenarios.ts';
 
 /** Where the user writes; Send and Stop share one place, and what waits stands above. */
 const meta = {
+  title: 'Parts/Composer',
   component: Composer,
   decorators: [inChat],
   parameters: { layout: 'padded', chat: empty },

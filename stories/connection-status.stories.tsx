@@ -6,6 +6,7 @@ import { empty, forbidden, unreachable } from './scenarios.ts';
 
 /** A word about the connection, once it has been away for a second. */
 const meta = {
+  title: 'Parts/ConnectionStatus',
   component: ConnectionStatus,
   decorators: [inChat],
   parameters: { layout: 'padded', chat: empty },

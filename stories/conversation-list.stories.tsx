@@ -7,6 +7,7 @@ import { besideOthers, forbidden, manyConversations, noConversations, unreachabl
 
 /** The user's conversations, the same in all tabs and on all devices. */
 const meta = {
+  title: 'Parts/ConversationList',
   component: ConversationList,
   args: { url: 'ws://localhost:8000/ws', onSelect: fn(), onNew: fn() },
   render: (args, { loaded }) => <ConversationList {...args} {...(loaded as StoryChat)} style={{ maxInlineSize: '18rem' }} />,

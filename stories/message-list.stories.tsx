@@ -6,6 +6,7 @@ import { empty, longConversation } from './scenarios.ts';
 
 /** The conversation: it follows its own end until the reader scrolls up. */
 const meta = {
+  title: 'Parts/MessageList',
   component: MessageList,
   decorators: [
     (Story) => (

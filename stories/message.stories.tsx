@@ -7,6 +7,7 @@ import { question, shortAnswer, shortQuestion } from './texts.ts';
 
 /** One message: the last of its story's conversation. */
 const meta = {
+  title: 'Parts/MessageView',
   component: MessageView,
   args: { messageId: '' },
   decorators: [inChat],

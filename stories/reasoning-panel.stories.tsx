@@ -13,6 +13,7 @@ const thought: ReasoningPart = { type: 'reasoning', text: partText(reasoning), s
 
 /** What the model thought. Open while it thinks, then a row that says how long it took. */
 const meta = {
+  title: 'Parts/ReasoningPanel',
   component: ReasoningPanel,
   args: { parts: [thought], state: 'thought' },
   decorators: [inChat],

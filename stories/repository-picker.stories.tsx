@@ -10,6 +10,7 @@ function Kept({ repos: start, ...props }: RepositoryPickerProps) {
 
 /** Which repositories answers are about. Give what it holds to the chat as `repos`. */
 const meta = {
+  title: 'Parts/RepositoryPicker',
   component: RepositoryPicker,
   args: { repos: ['octo/tool', 'octo/another-one#feat/x'], onChange: () => undefined },
   parameters: { layout: 'padded' },

@@ -6,6 +6,7 @@ import { everySyntax, formulas, hugeAnswer } from './texts.ts';
 
 /** A piece of an answer: Markdown as elements, HTML as text. */
 const meta = {
+  title: 'Parts/TextPartView',
   component: TextPartView,
   args: { part: { type: 'text', text: partText(everySyntax) }, isStreaming: false },
   parameters: { layout: 'padded' },

@@ -16,6 +16,7 @@ const part: ToolPart = {
 
 /** A call of a tool: a row that says what becomes of it, and the choice where a person has to allow it. */
 const meta = {
+  title: 'Parts/ToolPartView',
   component: ToolPartView,
   args: { messageId: 'a', part, answer: 'running' },
   decorators: [inChat],
