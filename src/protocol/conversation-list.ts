@@ -1,5 +1,5 @@
 import type { Timestamp } from './messages.ts';
-import { array, count, frame, InvalidField, lookUp, number, object, oneOf, oneOfOr, optional, record, text, type Parse } from './shape.ts';
+import { array, count, frame, frames, InvalidField, number, object, oneOf, oneOfOr, optional, record, text } from './shape.ts';
 
 /** Whether something is answered in a conversation, or waits for its user's word. */
 export type ConversationActivity = 'idle' | 'answering' | 'awaiting';
@@ -56,8 +56,8 @@ export type ConversationsFrame = ConversationEvent | ConversationsSubscribed;
 const scope = oneOf(['conversations']);
 const listed = { scope, sync_id: count, after: optional(count), request_id: optional(text) };
 
-const events = {
-  ConversationChanged: frame<ConversationChanged>('ConversationChanged', {
+const events = frames<ConversationEvent>({
+  ConversationChanged: {
     ...listed,
     conversation: object<ConversationSummary>({
       id: text,
@@ -66,16 +66,16 @@ const events = {
       created_at: number,
       updated_at: number,
     }),
-  }),
-  ConversationRemoved: frame<ConversationRemoved>('ConversationRemoved', {
+  },
+  ConversationRemoved: {
     ...listed,
     conversation: object<{ id: string }>({ id: text }),
     at: number,
-  }),
-};
+  },
+});
 
 function event(value: unknown): ConversationEvent {
-  const parse = lookUp<Parse<ConversationEvent>>(events, record(value)['type']);
+  const parse = events.get(record(value)['type']);
   if (!parse) throw new InvalidField('expected an event of the list');
   return parse(value);
 }

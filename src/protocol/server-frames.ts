@@ -5,8 +5,8 @@ import {
   count,
   flag,
   frame,
+  frames,
   isRecord,
-  lookUp,
   nullable,
   number,
   object,
@@ -49,16 +49,16 @@ const toolFields = {
   ...times,
 };
 
-const knownParts = {
-  text: frame<wire.WireTextPart>('text', { text }),
-  reasoning: frame<wire.WireReasoningPart>('reasoning', { text, ...times, redacted: optional(flag) }),
-  tool: frame<wire.ToolPart>('tool', { id: text, name: text, status: toolStatus, ...toolFields }),
-  file: frame<wire.FilePart>('file', { name: text, media_type: text, size: number, data: text }),
-};
+const knownParts = frames<Exclude<wire.WirePart, wire.UnknownPart>>({
+  text: { text },
+  reasoning: { text, ...times, redacted: optional(flag) },
+  tool: { id: text, name: text, status: toolStatus, ...toolFields },
+  file: { name: text, media_type: text, size: number, data: text },
+});
 
 function part(value: unknown): wire.WirePart {
   const source = record(value);
-  const parse = lookUp<Parse<wire.WirePart>>(knownParts, source['type']);
+  const parse = knownParts.get(source['type']);
   if (parse) return parse(value);
   // One that was kept, and written again, comes as it was kept.
   const kept = source['type'] === 'unknown' && isRecord(source['value']) ? source['value'] : source;
@@ -81,24 +81,24 @@ const wireMessage = object<wire.WireMessage>({
   error: optional(runError),
 });
 
-const loggedEvents = {
-  MessageAdded: frame<wire.MessageAdded>('MessageAdded', { ...logged, message: wireMessage }),
-  Update: frame<wire.Update>('Update', {
+const loggedEvents = frames<Exclude<wire.LoggedEvent, wire.UnknownEvent>>({
+  MessageAdded: { ...logged, message: wireMessage },
+  Update: {
     ...logged,
     message_id: text,
     delta: object<wire.Delta>({ content: optional(text), reasoning: optional(text) }),
     new_part: optional(flag),
     at: optional(number),
     handle: optional(count),
-  }),
-  ToolUpdate: frame<wire.ToolUpdate>('ToolUpdate', {
+  },
+  ToolUpdate: {
     ...logged,
     message_id: text,
     tool: object<wire.ToolUpdate['tool']>({ id: text, name: optional(text), status: optional(toolStatus), ...toolFields }),
     at: number,
-  }),
-  Part: frame<wire.PartEvent>('Part', { ...logged, message_id: text, part, at: optional(number) }),
-  Complete: frame<wire.Complete>('Complete', {
+  },
+  Part: { ...logged, message_id: text, part, at: optional(number) },
+  Complete: {
     ...logged,
     message_id: text,
     status: endStatus,
@@ -107,18 +107,18 @@ const loggedEvents = {
     usage: optional(usage),
     error: optional(runError),
     at: number,
-  }),
-};
+  },
+});
 
 const unknownEvent = frame<wire.UnknownEvent>('Unknown', logged);
 
 function loggedEvent(value: unknown): wire.LoggedEvent {
-  const parse = lookUp<Parse<wire.LoggedEvent>>(loggedEvents, record(value)['type']);
+  const parse = loggedEvents.get(record(value)['type']);
   return (parse ?? unknownEvent)(value);
 }
 
-const unloggedFrames = {
-  Welcome: frame<wire.Welcome>('Welcome', {
+const unloggedFrames = frames<Exclude<wire.ServerFrame, wire.LoggedEvent | wire.ScopedFrame>>({
+  Welcome: {
     connection_id: text,
     protocol: number,
     user_id: text,
@@ -127,8 +127,8 @@ const unloggedFrames = {
     now: number,
     heartbeat_ms: number,
     max_frame_bytes: number,
-  }),
-  Subscribed: frame<wire.Subscribed>('Subscribed', {
+  },
+  Subscribed: {
     ...answer,
     scope: text,
     conversation_id: optional(text),
@@ -137,20 +137,20 @@ const unloggedFrames = {
     events: optional(array(loggedEvent)),
     messages: optional(array(wireMessage)),
     has_earlier: optional(flag),
-  }),
-  Unsubscribed: frame<wire.Unsubscribed>('Unsubscribed', { conversation_id: text, code: optional(text) }),
-  History: frame<wire.History>('History', {
+  },
+  Unsubscribed: { conversation_id: text, code: optional(text) },
+  History: {
     ...answer,
     conversation_id: text,
     log_id: text,
     before: text,
     messages: array(wireMessage),
     has_earlier: flag,
-  }),
-  Authenticated: frame<wire.Authenticated>('Authenticated', { ...answer, user_id: text, expires_at: optional(number) }),
-  Draining: frame<wire.Draining>('Draining', { spread_ms: number }),
-  Pong: frame<wire.Pong>('Pong', answer),
-  Error: frame<wire.ErrorFrame>('Error', {
+  },
+  Authenticated: { ...answer, user_id: text, expires_at: optional(number) },
+  Draining: { spread_ms: number },
+  Pong: answer,
+  Error: {
     ...answer,
     layer: oneOfOr(['transport', 'message', 'application'], 'application'),
     code: text,
@@ -158,14 +158,14 @@ const unloggedFrames = {
     retryable: flag,
     retry_after_ms: optional(number),
     conversation_id: optional(text),
-  }),
-};
+  },
+});
 
 /** The parser of a server's frame of that type. A type that is not known has one too where it stands in the log. */
 export function serverFrameParser(type: unknown, value: Record<string, unknown>): Parse<wire.ServerFrame> | undefined {
   const { scope } = value;
   if (typeof scope === 'string' && scope !== 'chat') return () => ({ type: 'Scoped', scope, value });
-  const known = lookUp<Parse<wire.ServerFrame>>(loggedEvents, type) ?? lookUp<Parse<wire.ServerFrame>>(unloggedFrames, type);
+  const known = loggedEvents.get(type) ?? unloggedFrames.get(type);
   if (known) return known;
   return value['sync_id'] === undefined ? undefined : unknownEvent;
 }

@@ -169,6 +169,14 @@ export function frame<Frame extends { type: string }>(type: Frame['type'], shape
   return (value) => ({ type, ...body(value) }) as Frame; // Frame is its type and its body
 }
 
+/** The parsers of a union of frames, by type. */
+export function frames<Frame extends { type: string }>(shapes: {
+  [Type in Frame['type']]: Shape<Body<Extract<Frame, { type: Type }>>>;
+}): ReadonlyMap<unknown, Parse<Frame>> {
+  // Each shape stands under the type that asks for it.
+  return new Map(Object.entries<unknown>(shapes).map(([type, shape]) => [type, frame<Frame>(type, shape as Shape<Body<Frame>>)]));
+}
+
 /** What a table holds under a name; undefined for any other value. */
 export function lookUp<T>(table: Readonly<Record<string, T>>, name: unknown): T | undefined {
   return typeof name === 'string' && Object.hasOwn(table, name) ? table[name] : undefined;
