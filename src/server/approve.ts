@@ -9,20 +9,22 @@ import { conversationNotFound, messageNotFound } from './request-error.ts';
 /** Lets a call of a tool be carried out, or denies it. The first word counts, and a later one changes nothing (R4.20). */
 export async function approve(context: ChatContext, connection: Connection, frame: ApproveFrame): Promise<void> {
   const { conversation_id, message_id, tool_id, approved, request_id } = frame;
-  const { log, runs, environment } = context;
+  const { log, runs, state, environment } = context;
   context.assertOpen();
-  await log.transact(conversation_id, async (draft) => {
+  const update = await log.transact(conversation_id, async (draft) => {
     const there = accessible(draft, conversation_id, connection);
     if (!there) throw conversationNotFound(conversation_id);
     if (approved) assertOwner(there, connection);
     const message = await messageOf(draft, frame);
     const call = message && callsOf(message).find(({ id }) => id === tool_id);
     if (!message || !call) throw messageNotFound(conversation_id);
-    if (call.status !== 'awaiting' || !isUnfinished(message)) return;
+    if (call.status !== 'awaiting' || !isUnfinished(message)) return undefined;
     connection.expect('ToolUpdate', `${message_id} ${tool_id}`, request_id);
     const status = approved ? 'running' : 'denied';
-    draft.append({ type: 'ToolUpdate', message_id, tool: { id: tool_id, status }, at: environment.now() });
+    return draft.append({ type: 'ToolUpdate', message_id, tool: { id: tool_id, status }, at: environment.now() });
   });
+  // Who does not follow the conversation is answered all the same.
+  if (update && state.cursorOf(connection, conversation_id) === undefined) connection.sendEvent(update);
   runs.wake(conversation_id);
 }
 

@@ -1,5 +1,6 @@
 import { findMessage, isUnfinished, type ApproveFrame, type Part } from '../protocol/index.ts';
 import type { Session } from './mock-connection.ts';
+import { answering } from './mock-log.ts';
 import { notFound } from './refusal.ts';
 import { visibleLog, type World } from './world.ts';
 
@@ -16,4 +17,7 @@ export function takeApprove(world: World, session: Session, frame: ApproveFrame)
     by: session,
     request_id: frame.request_id,
   });
+  // Who does not follow the conversation is answered all the same.
+  const update = log.events.at(-1);
+  if (update && !session.follows.has(log)) session.send(answering(update, frame.request_id));
 }

@@ -50,6 +50,13 @@ describeSection('§4 Approve', (server) => {
     expect(socket.frames.some(({ type }) => type === 'Error')).toBe(false);
   });
 
+  it('R4.20 answers a socket that does not follow the conversation', async () => {
+    const { socket, approve } = await waiting(server);
+    const other = await server.enter(socket.token);
+    other.send({ ...approve, approved: true, request_id: 'r' });
+    expect(await other.next('ToolUpdate')).toMatchObject({ tool: { id: 'call', status: 'running' }, request_id: 'r' });
+  });
+
   it('R4.20 lets nobody else speak', async () => {
     const { approve } = await waiting(server);
     const stranger = await server.enter();

@@ -12,7 +12,7 @@ export const toolMutants: readonly Mutant[] = [
   {
     breaks: 'a later word about a tool counts',
     file: 'server/approve.ts',
-    code: "    if (call.status !== 'awaiting' || !isUnfinished(message)) return;\n",
+    code: "    if (call.status !== 'awaiting' || !isUnfinished(message)) return undefined;\n",
     broken: '',
     killedBy: { file: 'server/tools/approval.test.ts', name: 'can be allowed from another device, and the first word counts' },
   },
