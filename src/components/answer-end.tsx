@@ -1,5 +1,6 @@
 import { useChatActions, type MessageOutline } from '../react/index.ts';
 import { Icon } from './icon.tsx';
+import { useWriteOn } from './use-chat-focus.ts';
 import { useLabels } from './use-labels.ts';
 
 /** How an answer ended, where it did not simply end; the text that it had stays above. */
@@ -22,12 +23,13 @@ export function AnswerEnd({ message }: { readonly message: MessageOutline }) {
 function FailedAnswer({ message: { id, error } }: { readonly message: MessageOutline }) {
   const labels = useLabels();
   const { regenerate } = useChatActions();
+  const andWriteOn = useWriteOn();
   return (
     <div className="chat-answer-error" role="alert">
       <Icon name="alert" />
       <p className="chat-answer-error-text">{error ? `${labels.failed}: ${error.message}` : labels.failed}</p>
       {error?.retryable !== false && (
-        <button type="button" className="chat-button" onClick={() => regenerate(id)}>
+        <button type="button" className="chat-button" onClick={andWriteOn(() => regenerate(id))}>
           {labels.retry}
         </button>
       )}

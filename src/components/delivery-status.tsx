@@ -1,20 +1,22 @@
 import { useChatActions, type MessageOutline } from '../react/index.ts';
+import { useWriteOn } from './use-chat-focus.ts';
 import { useLabels } from './use-labels.ts';
 
 /** Where a message is that the server has not taken yet, and what can be done about it. */
 export function DeliveryStatus({ message: { id, delivery, deliveryError } }: { readonly message: MessageOutline }) {
   const labels = useLabels();
   const { retry, remove } = useChatActions();
+  const andWriteOn = useWriteOn();
   if (delivery === 'sent') return null;
   if (delivery === 'sending') return <span className="chat-delivery chat-delayed">{labels.sending}</span>;
   const removal = (
-    <button type="button" className="chat-text-button" onClick={() => remove(id)}>
+    <button type="button" className="chat-text-button" onClick={andWriteOn(() => remove(id))}>
       {labels.remove}
     </button>
   );
   if (delivery === 'queued') {
     return (
-      <span className="chat-delivery" data-state="queued">
+      <span className="chat-delivery chat-delayed" data-state="queued">
         {labels.queued} {removal}
       </span>
     );
@@ -22,7 +24,7 @@ export function DeliveryStatus({ message: { id, delivery, deliveryError } }: { r
   return (
     <span className="chat-delivery" data-state="failed" role="alert">
       {deliveryError ? `${labels.notSent}: ${deliveryError.message}` : labels.notSent}{' '}
-      <button type="button" className="chat-text-button" onClick={() => retry(id)}>
+      <button type="button" className="chat-text-button" onClick={andWriteOn(() => retry(id))}>
         {labels.retry}
       </button>{' '}
       {removal}

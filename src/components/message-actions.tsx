@@ -2,6 +2,7 @@ import { useChatActions, useMessage } from '../react/index.ts';
 import { CopyButton } from './copy-button.tsx';
 import { Feedback, type FeedbackProps } from './feedback.tsx';
 import { Icon } from './icon.tsx';
+import { useWriteOn } from './use-chat-focus.ts';
 import { useLabels } from './use-labels.ts';
 
 export interface MessageActionsProps {
@@ -14,6 +15,7 @@ export interface MessageActionsProps {
 export function MessageActions({ messageId, onEdit, onFeedback }: MessageActionsProps) {
   const labels = useLabels();
   const { regenerate } = useChatActions();
+  const andWriteOn = useWriteOn();
   const message = useMessage(messageId);
   if (!message) return null;
   const isAnswer = message.role === 'assistant';
@@ -26,7 +28,13 @@ export function MessageActions({ messageId, onEdit, onFeedback }: MessageActions
     <>
       {message.content !== '' && <CopyButton text={message.content} label={labels.copyMessage} />}
       {onEdit && button(labels.editQuestion, 'edit', onEdit)}
-      {isAnswer && message.reply_to !== null && button(labels.regenerate, 'again', () => regenerate(messageId))}
+      {isAnswer &&
+        message.reply_to !== null &&
+        button(
+          labels.regenerate,
+          'again',
+          andWriteOn(() => regenerate(messageId)),
+        )}
       {isAnswer && onFeedback && <Feedback messageId={messageId} onFeedback={onFeedback} />}
     </>
   );

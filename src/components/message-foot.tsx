@@ -18,8 +18,8 @@ export function MessageFoot({ message, onEdit, onFeedback }: MessageFootProps) {
   const walker = <BranchWalker messageId={message.id} />;
   return (
     <div className="chat-message-foot">
-      <DeliveryStatus message={message} />
       {!isQuestion && walker}
+      <DeliveryStatus message={message} />
       {isSettled && (
         <div className="chat-message-actions">
           {isQuestion && time}

@@ -19,3 +19,12 @@ export const ChatFocusContext = createContext<ChatFocus | undefined>(undefined);
 export function useChatFocus(): ChatFocus | undefined {
   return useContext(ChatFocusContext);
 }
+
+/** For buttons that go away when they are pressed: whoever did goes on in the composer. */
+export function useWriteOn(): (act: () => void) => () => void {
+  const focus = useChatFocus();
+  return (act) => () => {
+    act();
+    focus?.composer.current?.focus();
+  };
+}

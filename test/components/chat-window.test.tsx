@@ -4,7 +4,7 @@ import type { ComponentProps } from 'react';
 import { describe, expect, it } from 'vitest';
 import { ChatWindow, createConnectionRegistry, LabelsProvider } from '../../src/index.ts';
 import { createFakeWorld } from '../support/fake-world.ts';
-import { added, answer, conversationId, otherId, question, replay } from '../support/log-frames.ts';
+import { added, answer, answerId, conversationId, otherId, question, replay } from '../support/log-frames.ts';
 import { committed } from './open-chat.tsx';
 
 type Props = Partial<ComponentProps<typeof ChatWindow>>;
@@ -34,6 +34,27 @@ describe('ChatWindow', () => {
     expect(screen.queryByText('What can I help with?')).not.toBeInTheDocument();
     expect(screen.getByRole('article', { name: 'You' })).toHaveTextContent('Why?');
     expect(world.socket().sent('Message')).toMatchObject([{ content: 'Why?', conversation_id: conversationId }]);
+  });
+
+  it('U35: the focus is in the field after a button that goes away when it is pressed', async () => {
+    const { world, begin } = openWindow();
+    await begin();
+    const fail = (place: number, id: string) =>
+      committed(() => {
+        world
+          .socket()
+          .say(added(place, answer({ id, status: 'failed', error: { code: 'unavailable', message: 'Busy.', retryable: true } })));
+      });
+    await committed(() => world.socket().say(added(1, question('Why?'))));
+    await fail(2, answerId);
+    const user = userEvent.setup();
+    const field = screen.getByRole('textbox', { name: 'Message' });
+    await user.click(screen.getByRole('button', { name: 'Answer again' }));
+    expect(field).toHaveFocus();
+    await fail(3, world.socket().sent('Regenerate')[0]?.id ?? '');
+    await user.click(screen.getByRole('button', { name: 'Retry' }));
+    expect(world.socket().sent('Regenerate')).toHaveLength(2);
+    expect(field).toHaveFocus();
   });
 
   it('U15: the arrow up in an empty field opens the last question for editing', async () => {
