@@ -29,7 +29,7 @@ const BlockView = memo(function BlockView({ block }: { readonly block: Block }):
       );
     case 'quote':
       return (
-        <blockquote>
+        <blockquote dir="auto">
           <Blocks of={block.blocks} />
         </blockquote>
       );
@@ -68,9 +68,14 @@ function Heading({ block }: { readonly block: Block & { type: 'heading' } }) {
 function List({ block }: { readonly block: Block & { type: 'list' } }) {
   const items = <Members of={block.items} render={renderItem} />;
   const isLoose = block.isLoose || undefined;
-  if (block.start === undefined) return <ul data-loose={isLoose}>{items}</ul>;
+  if (block.start === undefined)
+    return (
+      <ul dir="auto" data-loose={isLoose}>
+        {items}
+      </ul>
+    );
   return (
-    <ol start={block.start} data-loose={isLoose} data-digits={digitsOf(block)}>
+    <ol dir="auto" start={block.start} data-loose={isLoose} data-digits={digitsOf(block)}>
       {items}
     </ol>
   );

@@ -9,7 +9,7 @@ export function TableView({ block }: { readonly block: Block & { type: 'table' }
   const labels = useLabels();
   return (
     <div className="chat-table" role="group" aria-label={labels.table} tabIndex={0}>
-      <table>
+      <table dir="auto">
         <thead>
           <tr>
             {block.header.map((cell, column) => (
