@@ -1,7 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import type { ChatScenario, StoryChat } from '../.storybook/chat-loader.ts';
-import { ChatWindow } from '../src/index.ts';
+import { ChatWindow, ConversationList } from '../src/index.ts';
+import { besideAnAnswer } from './scenarios.ts';
 import { longAnswer, question, reasoning } from './texts.ts';
 
 /** Thinks and answers at the pace of a model, for as long as it is let. */
@@ -66,3 +67,25 @@ export const FromEmptyToStopped: Story = {
     });
   },
 };
+
+/** A page of an application: the list at the side, a finished answer in the middle. */
+export const OnAPage: Story = {
+  tags: ['U7'],
+  parameters: { chat: besideAnAnswer },
+  render: (args, { loaded }) => {
+    const chat = loaded as StoryChat;
+    return (
+      <div style={{ display: 'grid', gridTemplateColumns: '17rem minmax(0, 1fr)', blockSize: '100%' }}>
+        <ConversationList {...chat} onSelect={() => undefined} onNew={() => undefined} />
+        <ChatWindow {...args} {...chat} />
+      </div>
+    );
+  },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByRole('link', { name: /^RFC 7692/ })).toBeInTheDocument();
+    await expect(await canvas.findByRole('button', { name: 'What compression saves' })).toHaveAttribute('aria-current', 'page');
+    canvas.getByRole('log').scrollTop = 0;
+  },
+};
+
+export const OnADarkPage: Story = { ...OnAPage, parameters: { ...OnAPage.parameters, theme: 'dark' } };

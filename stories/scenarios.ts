@@ -1,5 +1,5 @@
 import type { ChatScenario } from '../.storybook/chat-loader.ts';
-import type { MockAnswer, TranscriptMessage } from '../src/testing/index.ts';
+import type { MockAnswer, MockChatServer, TranscriptMessage } from '../src/testing/index.ts';
 import { arabicQuestion, longAnswer, question, reasoning, shortAnswer, shortQuestion } from './texts.ts';
 
 const asked: TranscriptMessage = { role: 'user', content: question };
@@ -132,12 +132,23 @@ const titled: readonly (readonly [title: string, daysAgo: number])[] = [
   ['Sourdough, third try', 40],
 ];
 
-/** A list with conversations of all ages, in one of which something is answered. */
-export const manyConversations: ChatScenario = (server) => {
+/** Conversations of all ages, in one of which something is answered. */
+function seedList(server: MockChatServer): void {
   for (const [title, daysAgo] of titled) server.seed({ title, at: Date.now() - daysAgo * 24 * hourMs - 60_000, messages: [asked] });
   const answered = server.seed({ title: 'Sums with fractions', messages: [asked, { role: 'assistant', status: 'unfinished' }] });
   answered.answer().write('One half');
+}
+
+/** A list with conversations of all ages. */
+export const manyConversations: ChatScenario = (server) => {
+  seedList(server);
   return server.seed({ title: 'A week in Lisbon with children', messages: [asked, { role: 'assistant', content: shortAnswer }] });
+};
+
+/** The same list, beside an answer with all that an answer has. */
+export const besideAnAnswer: ChatScenario = (server) => {
+  seedList(server);
+  return server.seed({ title: 'What compression saves', messages: [asked, { role: 'assistant', content: longAnswer, ...thought }] });
 };
 
 /** The conversation that is shown has not begun, and there is no other. */
