@@ -4,7 +4,7 @@ const algorithm = 'aes-256-gcm';
 const ivBytes = 12;
 const tagBytes = 16;
 
-/** Encrypts what is kept of others' secrets, so that a copy of the database gives none of them away. */
+/** Encrypts what is kept of others' secrets, so that a copy of the database gives none of them away where the secret is kept elsewhere. */
 export interface Seal {
   /** `about` belongs to it: what was sealed about one thing cannot be opened about another. */
   close(text: string, about: string): string;

@@ -6,7 +6,10 @@ import { writeTools } from './write-tools.ts';
 
 /** Whose GitHub it is, and where. */
 export interface GitHubOptions {
-  /** For users who have none of their own. @default none, which sees what is public, slowly */
+  /**
+   * For users who have none of their own: each of them may read what it may read, and write what it may write. @default none, which sees what
+   * is public, slowly
+   */
   readonly token?: string | undefined;
   /** The token of a user who has signed in with GitHub; it wins over `token`. @default nobody has one */
   readonly tokenOf?: ((userId: string) => Promise<string | undefined>) | undefined;
