@@ -11,7 +11,7 @@ export async function listen(server: Server, port: number, host: string): Promis
     server.listen(port, host);
     await once(server, 'listening');
   } catch (error) {
-    throw new StartError(`Cannot listen on port ${port} of ${host}: ${reasonOf(error)}. Choose another port with --port.`);
+    throw new StartError(`Cannot listen on port ${port} of ${host}: ${reasonOf(error)}.`);
   }
 }
 
@@ -25,7 +25,8 @@ export function urlOf(server: Server): { url: string; port: number } {
 
 function reasonOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE') return 'it is taken';
-  if (code === 'EACCES') return 'it needs more rights';
+  if (code === 'EADDRINUSE') return 'it is taken. Choose another port with --port';
+  if (code === 'EACCES') return 'it needs more rights. Choose another port with --port';
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return 'this machine has no such address. Choose another with --host';
   return error instanceof Error ? error.message : 'unknown reason';
 }

@@ -122,6 +122,15 @@ describe('a start that was asked for wrongly is one line, and exit code 2:', { t
     expect(server.stderr()).toContain(`Cannot listen on port ${port} of 127.0.0.1: it is taken. Choose another port with --port.\n`);
   });
 
+  it('an address that this machine does not have', async () => {
+    const server = start(['serve', '--host', '192.0.2.1', '--port', '0']);
+
+    expect(await server.exit).toEqual({ code: 2, signal: null });
+    expect(server.stderr()).toContain(
+      'Cannot listen on port 0 of 192.0.2.1: this machine has no such address. Choose another with --host.\n',
+    );
+  });
+
   it('a folder that another process has', async () => {
     const data = temporaryFolder();
     await startServer({ data, databaseUrl: undefined });
