@@ -7,10 +7,17 @@ interface Budget {
   code: string;
 }
 
-/** What a page loads at once. The limits keep it from growing unseen; the aim is 8 and 30 kB. */
+/** What a page loads at once, each layer with those below it. The limits keep it from growing unseen: what is there, and 1 %. */
 const budgets: Budget[] = [
-  { name: 'hook, store, client and protocol', limitKb: 12, code: `export { useChatSocket } from './src/react/index.ts'` },
-  { name: 'the whole window', limitKb: 35.5, code: `export { ChatWindow } from './src/index.ts'` },
+  {
+    name: 'protocol, as a client needs it',
+    limitKb: 3.83,
+    code: `export { applyEvents, applyHistory, applySubscribed, createServerFrameReader, encodeFrame } from './src/protocol/index.ts'`,
+  },
+  { name: 'client, and protocol', limitKb: 11.72, code: `export { createChatClient } from './src/client/index.ts'` },
+  { name: 'hook, store, client and protocol', limitKb: 14.2, code: `export { useChatSocket } from './src/react/index.ts'` },
+  { name: 'the parser of Markdown', limitKb: 7.35, code: `export * from './src/components/markdown/read-markdown.ts'` },
+  { name: 'the whole window', limitKb: 36.1, code: `export { ChatWindow } from './src/index.ts'` },
 ];
 
 for (const { name, limitKb, code } of budgets) {
