@@ -8,6 +8,8 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 const jsdom = {
   environment: 'jsdom',
+  // A fresh world for each file at half the price of a fresh process.
+  pool: 'vmThreads',
   include: ['test/{react,components,strict-mode}/**/*.test.{ts,tsx}'],
   setupFiles: ['./test/support/fail-on-console.ts', './test/support/jsdom.ts'],
 };
