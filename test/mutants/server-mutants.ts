@@ -219,4 +219,32 @@ export const serverMutants: readonly Mutant[] = [
     broken: '',
     killedBy: { file: 'server/embedding.test.ts', name: 'I13 ends also what was about to be followed' },
   },
+  {
+    breaks: 'people are let in before what a killed process had begun has ended',
+    file: 'server/websocket-transport.ts',
+    code: 'await options.opened;',
+    broken: '',
+    killedBy: { file: 'server/restart.test.ts', name: 'lets nobody in before the answers of that one have ended' },
+  },
+  {
+    breaks: 'a socket may have as much wait for its turn as it likes',
+    file: 'server/message-processor.ts',
+    code: 'waiting > maxWaiting ? crowdedMs : 0',
+    broken: 'waiting < 0 ? crowdedMs : 0',
+    killedBy: { file: 'server/message-processor.test.ts', name: 'keeps so much of what waits for its turn and no more' },
+  },
+  {
+    breaks: 'a limit longer than a timer can wait has passed at once',
+    file: 'server/environment.ts',
+    code: 'setTimeout(callback, Math.min(delayMs, maxTimerMs))',
+    broken: 'setTimeout(callback, delayMs)',
+    killedBy: { file: 'server/environment.test.ts', name: 'does not go off at once when it is set for' },
+  },
+  {
+    breaks: 'what a model says of itself goes into the log as it is',
+    file: 'server/model-turn.ts',
+    code: 'cleanText(text.slice(0, maxWordLength))',
+    broken: 'text',
+    killedBy: { file: 'server/model-words.test.ts', name: 'what a model says of itself is fit for the log' },
+  },
 ];
