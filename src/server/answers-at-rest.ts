@@ -1,6 +1,6 @@
 import { type Message, type RunError } from '../protocol/index.ts';
 import { isAtRest, restsSince } from './at-rest.ts';
-import type { Environment, Stop } from './environment.ts';
+import { maxTimerMs, type Environment, type Stop } from './environment.ts';
 import type { ConversationLog } from './log/index.ts';
 import type { Logger } from './logger.ts';
 
@@ -22,9 +22,6 @@ export interface AnswersAtRest {
   remove(messageId: string): void;
   close(): void;
 }
-
-/** The longest that a timer of Node.js waits, in milliseconds: one that is set for longer goes off at once. */
-const maxTimerMs = 2 ** 31 - 1;
 
 const notAllowedInTime: RunError = {
   code: 'approval_expired',
