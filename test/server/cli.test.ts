@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { connected } from '../support/raw-client.ts';
@@ -129,6 +131,17 @@ describe('a start that was asked for wrongly is one line, and exit code 2:', { t
     expect(server.stderr()).toContain(
       'Cannot listen on port 0 of 192.0.2.1: this machine has no such address. Choose another with --host.\n',
     );
+  });
+
+  it('a database whose driver is not installed', async () => {
+    const hook = join(temporaryFolder(), 'without-pg.mjs');
+    const missing = `Object.assign(new Error("Cannot find package 'pg' imported from here"), { code: 'ERR_MODULE_NOT_FOUND' })`;
+    const resolve = `resolve(name, context, next) { if (name === 'pg') throw ${missing}; return next(name, context); }`;
+    writeFileSync(hook, `import { registerHooks } from 'node:module';\nregisterHooks({ ${resolve} });\n`);
+    const server = start(['serve', '--port', '0'], { DATABASE_URL: 'postgres://127.0.0.1:1/chat', NODE_OPTIONS: `--import ${hook}` });
+
+    expect(await server.exit).toEqual({ code: 2, signal: null });
+    expect(server.stderr()).toContain('This needs the package pg: npm install pg\n');
   });
 
   it('a folder that another process has', async () => {

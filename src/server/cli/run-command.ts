@@ -21,10 +21,18 @@ export async function runCommand(args: readonly string[], process: NodeJS.Proces
     if (command.name === 'help') process.stdout.write(`${usage}\n`);
     else await serve(command, process);
   } catch (error) {
-    if (!(error instanceof StartError)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    const reason = error instanceof StartError ? error.message : missingPackage(error);
+    if (reason === undefined) throw error;
+    process.stderr.write(`${reason}\n`);
     process.exit(misuse);
   }
+}
+
+/** Whoever wants PostgreSQL, say, installs its driver; those who do not are spared it. */
+function missingPackage(error: unknown): string | undefined {
+  const isMissing = error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
+  const name = isMissing ? /^Cannot find package '([^']+)'/.exec(error.message)?.[1] : undefined;
+  return name && `This needs the package ${name}: npm install ${name}`;
 }
 
 async function serve({ name, settings }: Exclude<Command, { name: 'help' }>, process: NodeJS.Process): Promise<void> {
