@@ -48,7 +48,7 @@ export const Editing: Story = {
   play: async ({ canvas }) => {
     await userEvent.click((await question(canvas)).getByRole('button', { name: 'Edit question' }));
     const field = await canvas.findByRole('textbox', { name: 'Edit question' });
-    await expect(field).toHaveFocus();
+    await waitFor(() => expect(field).toHaveFocus());
     await userEvent.type(field, ' Or in miles?{Escape}');
     await expect(field).not.toBeInTheDocument();
     await expect(canvas.getByText('How far is the moon today, in light-seconds?')).toBeVisible();

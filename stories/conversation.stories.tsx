@@ -15,7 +15,7 @@ const atAPace: ChatScenario = (server) => {
     }
     for (const word of longAnswer.match(/\S+\s*/g) ?? []) {
       answer.write(word);
-      await answer.pause(30);
+      await answer.pause(60);
     }
     answer.complete();
   });
@@ -57,11 +57,11 @@ export const FromEmptyToStopped: Story = {
     await step('The answer starts: the panel folds, and says how long it was', async () => {
       const folded = await canvas.findByRole('button', { name: /^Thought for/ }, { timeout: 10_000 });
       await expect(folded).toHaveAttribute('aria-expanded', 'false');
-      await expect(await log().findByText(/Merging frames/)).toBeVisible();
+      await expect(await log().findByText(/Merging frames/, {}, { timeout: 10_000 })).toBeVisible();
     });
     await step('Stop ends it, what was written stays, and the field has the focus', async () => {
       await userEvent.click(canvas.getByRole('button', { name: 'Stop' }));
-      await expect(await log().findByText('Stopped')).toBeVisible();
+      await expect(await log().findByText('Stopped', {}, { timeout: 10_000 })).toBeVisible();
       await expect(log().getByText(/Merging frames/)).toBeVisible();
       await waitFor(() => expect(canvas.getByRole('textbox', { name: 'Message' })).toHaveFocus());
     });

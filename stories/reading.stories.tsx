@@ -67,10 +67,9 @@ export const ScrolledUp: Story = {
     await ask(canvas, 'And now?');
     await userEvent.click(await canvas.findByRole('button', { name: 'Jump to latest' }));
     await canvas.findByText(/^Paragraph 14\./);
-    await frame();
-    await expect(distance()).toBeLessThanOrEqual(1);
+    await waitFor(() => expect(distance()).toBeLessThanOrEqual(1));
     log.scrollTop -= 120;
-    await frame();
+    await waitFor(() => expect(canvas.getByRole('button', { name: 'Jump to latest' })).toBeVisible());
     const places = await placesUntil(canvas.getByText(/^Paragraph 10\./), isEnded(canvas));
     await expect(new Set(places).size).toBe(1);
     await userEvent.click(canvas.getByRole('button', { name: 'Jump to latest' }));

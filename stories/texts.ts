@@ -12,7 +12,7 @@ So the honest answer is **it depends**, and I should give numbers, a way to meas
 
 export const longAnswer = `For small frames, compression saves **a lot of bytes and costs a lot of memory**. Merging frames is usually the better trade.
 
-## What it saves
+# What it saves
 
 | Method | Bytes per token | Memory per connection | Latency, p99 |
 | :-- | --: | --: | --: |
@@ -21,7 +21,7 @@ export const longAnswer = `For small frames, compression saves **a lot of bytes 
 | gzip, shared context | 12 | 200 KiB | 40 ms |
 | merged frames | 28 | 10 KiB | 2.6 ms |
 
-## What to do
+# What to do
 
 1. Merge what is produced within one tick. It needs no negotiation, and every client profits.
 2. Compress only large frames, such as a snapshot:
