@@ -33,17 +33,37 @@ export function useOwnTurn(turn: Turn | undefined, { viewportRef, contentRef, is
 
   useLayoutEffect(() => {
     const viewport = viewportRef.current;
-    const own = contentRef.current?.querySelector<HTMLElement>('[data-room]');
-    if (ownId === undefined || !viewport || !own) return undefined;
+    const content = contentRef.current;
+    const own = content?.querySelector<HTMLElement>('[data-room]');
+    if (ownId === undefined || !viewport || !content || !own) return undefined;
     const top = reserveRoom(own, viewport);
     scrollTo(viewport.scrollTop + top - viewport.getBoundingClientRect().top - insetPx);
     if (typeof ResizeObserver === 'undefined') return undefined;
     const observer = new ResizeObserver(() => void reserveRoom(own, viewport));
     observer.observe(viewport);
-    return () => observer.disconnect();
+    const release = holdPlace(own, viewport, content, scrollTo);
+    return () => {
+      observer.disconnect();
+      release();
+    };
   }, [ownId, viewportRef, contentRef, scrollTo]);
 
   return hasRoom;
+}
+
+/** Holds a turn where it has come to stand: what is above it gets its height only as it comes near. Whoever scrolls has it let go. */
+function holdPlace(turn: HTMLElement, viewport: HTMLElement, content: HTMLElement, scrollTo: (top: number) => void): () => void {
+  const place = turn.getBoundingClientRect().top;
+  let held = viewport.scrollTop;
+  const observer = new ResizeObserver(() => {
+    if (viewport.scrollTop !== held) return observer.disconnect();
+    const moved = turn.getBoundingClientRect().top - place;
+    if (Math.abs(moved) < 1) return;
+    scrollTo(held + moved);
+    held = viewport.scrollTop;
+  });
+  observer.observe(content);
+  return () => observer.disconnect();
 }
 
 /** Makes a turn as high as the window, and says what of it is to stand at the top: all of it, unless the question leaves too little room. */

@@ -7,10 +7,11 @@ import { answered, committed, openChat } from './open-chat.tsx';
 
 /** jsdom lays nothing out, so the test says how high things are. */
 let contentHeight = 0;
-let grow: () => void = () => undefined;
+let watchers = new Set<() => void>();
 
 beforeEach(() => {
   contentHeight = 1000;
+  watchers = new Set();
   vi.stubGlobal(
     'ResizeObserver',
     class {
@@ -19,9 +20,11 @@ beforeEach(() => {
         this.onResize = onResize;
       }
       observe(element: Element) {
-        if (element.className === 'chat-message-list-content') grow = this.onResize;
+        if (element.className === 'chat-message-list-content') watchers.add(this.onResize);
       }
-      disconnect() {}
+      disconnect() {
+        watchers.delete(this.onResize);
+      }
     },
   );
   vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(400);
@@ -39,7 +42,7 @@ function scrollTo(top: number): void {
 
 function growTo(height: number): void {
   contentHeight = height;
-  act(() => grow());
+  act(() => watchers.forEach((onResize) => onResize()));
 }
 
 async function openList() {
@@ -102,6 +105,23 @@ describe('the end of the conversation', () => {
     growTo(3000);
     expect(viewport().scrollTop).toBe(asked);
     expect(jump()).toBeVisible();
+  });
+
+  it('U2: is let go for a question that stays at the top when what is above gets its height, until somebody scrolls', async () => {
+    await openList();
+    let top = 900;
+    vi.spyOn(Element.prototype, 'getBoundingClientRect').mockImplementation(function (this: Element) {
+      return new DOMRect(0, this.textContent?.startsWith('More') ? top : 0, 500, 40);
+    });
+    await userEvent.setup().type(screen.getByRole('textbox'), 'More{Enter}');
+    await committed(() => undefined);
+    const asked = viewport().scrollTop;
+    top = 1300;
+    growTo(3000);
+    expect(viewport().scrollTop).toBe(asked + 400);
+    scrollTo(100);
+    growTo(4000);
+    expect(viewport().scrollTop).toBe(100);
   });
 
   it('stays in view when a panel above it folds', async () => {
