@@ -102,7 +102,9 @@ export function createWebSocketState(log: ConversationLog): WebSocketState {
     catchUp(connection) {
       if (connection.isShut()) return;
       connection.socket.cork(() => {
-        for (const subscription of subscriptions.get(connection)?.values() ?? []) sendNews(connection, subscription);
+        // What was followed last is on the screen, most likely: it goes first, and the others take what room is left.
+        const own = [...(subscriptions.get(connection)?.values() ?? [])];
+        for (const subscription of own.toReversed()) sendNews(connection, subscription);
       });
     },
     close: stop,
