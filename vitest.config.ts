@@ -6,7 +6,11 @@ import { chromiumLaunch } from './tools/find-chromium.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** How long a test may take, in milliseconds: no test waits for time to pass, and a machine may be busy. */
+const testTimeout = 20_000;
+
 const jsdom = {
+  testTimeout,
   environment: 'jsdom',
   // A fresh world for each file at half the price of a fresh process.
   pool: 'vmThreads',
@@ -39,6 +43,7 @@ const node: TestProjectInlineConfiguration = {
   // The examples name the package as its users do.
   resolve: { alias: { 'react-chat-socket/server': at('./src/server/index.ts') } },
   test: {
+    testTimeout,
     name: 'node',
     environment: 'node',
     include: ['test/{protocol,client,store,server,conformance,simulation,testing,examples}/**/*.test.ts'],
@@ -50,6 +55,7 @@ const node: TestProjectInlineConfiguration = {
 const faults: TestProjectInlineConfiguration = {
   extends: false,
   test: {
+    testTimeout,
     name: 'faults',
     environment: 'node',
     include: ['test/faults/**/*.fault.test.ts'],
