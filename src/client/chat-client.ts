@@ -100,6 +100,8 @@ export interface ChatClient {
   approve(decision: ToolDecision): void;
   /** Asks for the page of messages before the first one held. */
   loadEarlier(conversationId: string): void;
+  /** Asks again for a conversation that could not be loaded. */
+  reload(conversationId: string): void;
   /** Does not wait for the next retry. */
   retryNow(): void;
   /** Joins what follows another scope than `chat` to the connection: one for each scope. */

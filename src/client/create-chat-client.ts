@@ -327,6 +327,7 @@ export function createChatClient({
     approve: ({ conversationId, messageId, toolId, approved }) =>
       approvals.decide({ conversation_id: conversationId, message_id: messageId, tool_id: toolId, approved }),
     loadEarlier: subscriptions.loadEarlier,
+    reload: subscriptions.reload,
     retryNow: connection.retryNow,
     join(scope, channel) {
       channels.set(scope, channel);

@@ -56,6 +56,8 @@ export interface Subscriptions {
   add(conversationId: string): void;
   remove(conversationId: string): void;
   loadEarlier(conversationId: string): void;
+  /** Asks again for a conversation that could not be loaded. */
+  reload(conversationId: string): void;
   receive(event: LoggedEvent): void;
   subscribed(answer: Subscribed): void;
   unsubscribed(frame: Unsubscribed): void;
@@ -131,6 +133,12 @@ export function createSubscriptions({ requests, send, misses, onChange }: Subscr
       held.page = 'loading';
       askForPage(held);
       onChange(conversationId, nobody);
+    },
+    reload(conversationId) {
+      const held = conversations.get(conversationId);
+      if (held?.status !== 'failed') return;
+      setStatus(held, 'loading');
+      ask(held);
     },
     receive(event) {
       const held = conversations.get(event.conversation_id);

@@ -1,5 +1,5 @@
 import { forwardRef, useCallback, useLayoutEffect, useRef, type ComponentPropsWithoutRef, type ReactNode } from 'react';
-import { useConversationStatus, useNow } from '../react/index.ts';
+import { useChatActions, useConversationStatus, useNow } from '../react/index.ts';
 import { Announcer } from './announcer.tsx';
 import { classNames } from './class-names.ts';
 import type { FeedbackProps } from './feedback.tsx';
@@ -88,12 +88,16 @@ function useStableFeedback(onFeedback: FeedbackProps['onFeedback'] | undefined):
 function NoMessages({ empty }: { readonly empty: ReactNode }) {
   const labels = useLabels();
   const status = useConversationStatus();
+  const { reload } = useChatActions();
   if (status === 'ready') return empty;
   if (status === 'loading') return <p className="chat-notice chat-delayed">{labels.loading}</p>;
   if (status === 'gone') return null;
   return (
-    <p className="chat-notice" role="alert">
-      {labels.loadFailed}
-    </p>
+    <div className="chat-notice">
+      <p role="alert">{labels.loadFailed}</p>
+      <button type="button" className="chat-button" onClick={reload}>
+        {labels.retry}
+      </button>
+    </div>
   );
 }

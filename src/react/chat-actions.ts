@@ -28,6 +28,8 @@ export interface ChatActions {
   retryNow: () => void;
   /** Asks for the page of messages before the first one shown. */
   loadEarlier: () => void;
+  /** Asks again for a conversation that could not be loaded. */
+  reload: () => void;
 }
 
 interface Choices {
@@ -77,5 +79,6 @@ export function createChatActions(store: ChatStore, conversationId: string, { us
     remove: client.remove,
     retryNow: client.retryNow,
     loadEarlier: () => client.loadEarlier(conversationId),
+    reload: () => client.reload(conversationId),
   };
 }

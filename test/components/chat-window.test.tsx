@@ -4,7 +4,7 @@ import type { ComponentProps } from 'react';
 import { describe, expect, it } from 'vitest';
 import { ChatWindow, createConnectionRegistry, LabelsProvider } from '../../src/index.ts';
 import { createFakeWorld } from '../support/fake-world.ts';
-import { added, answer, answerId, conversationId, otherId, question, replay } from '../support/log-frames.ts';
+import { added, answer, answerId, conversationId, otherId, question, replay, snapshot } from '../support/log-frames.ts';
 import { committed } from './open-chat.tsx';
 
 type Props = Partial<ComponentProps<typeof ChatWindow>>;
@@ -120,6 +120,19 @@ describe('ChatWindow', () => {
     await committed(() => world.socket().say({ ...refusal, request_id }));
     expect(screen.getByRole('alert')).toHaveTextContent('This conversation could not be loaded.');
     expect(screen.queryByText('What can I help with?')).not.toBeInTheDocument();
+  });
+
+  it('U31: that could not be loaded is asked for again by Retry', async () => {
+    const { world } = openWindow();
+    await committed(() => world.socket().welcome());
+    const { request_id = '' } = world.socket().sent('Subscribe')[0] ?? {};
+    const refusal = { type: 'Error', layer: 'application', code: 'forbidden', message: 'Not yet.', retryable: false } as const;
+    await committed(() => world.socket().say({ ...refusal, request_id }));
+    await userEvent.setup().click(screen.getByRole('button', { name: 'Retry' }));
+    expect(world.socket().sent('Subscribe')).toHaveLength(2);
+    await committed(() => world.socket().say(snapshot(2, [question('There you are.')])));
+    expect(screen.getByText('There you are.')).toBeVisible();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   });
 });
 
