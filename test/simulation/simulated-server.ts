@@ -81,18 +81,22 @@ export function createSimulatedServer(options: SimulatedServerOptions): Simulate
     const router = createModelRouter({ models: { seeded: model.reachedFrom(own) }, default: 'seeded' });
     const core = createChatCore({ settings, log, sessions: sessionsIn(store, environment), router, environment, logger });
     const sockets = new Set<SimulatedServerSocket>();
+    const isOpen = Promise.withResolvers<void>();
     const stopListening = network.listen(own, (opening, cookie) => {
       const socket = parts.socket?.(opening) ?? opening;
       sockets.add(socket);
-      void core.who.identify({ headers: { cookie }, socket: plainConnection }, 'socket').then((identity) => {
-        if (identity.kind !== 'refused') core.welcome(socket, identity);
-      });
+      void isOpen.promise
+        .then(() => core.who.identify({ headers: { cookie }, socket: plainConnection }, 'socket'))
+        .then((identity) => {
+          if (identity.kind !== 'refused') core.welcome(socket, identity);
+        });
     });
     const stopHeartbeat = environment.every(settings.heartbeatMs, () => {
       for (const socket of sockets) if (!socket.probe()) socket.terminate();
     });
     running = { core, log, sockets, stopListening, stopHeartbeat };
     await core.resume();
+    isOpen.resolve();
   }
 
   /** A process that cannot start exits, and is started again. */
