@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
 
 /** The server in a process of its own, run from its source, with its data in a folder of its own and always on the same port. */
 export interface ServerProcess {
@@ -25,6 +26,8 @@ export interface ServerProcess {
   thaw(): void;
   /** Throws away everything that it kept. It must not be running. */
   forget(): void;
+  /** Throws away all conversations, and still knows everybody. It must not be running. */
+  forgetConversations(): void;
   /** Memory that it has, in bytes. Linux tells. */
   residentBytes(): number;
   close(): Promise<void>;
@@ -75,6 +78,11 @@ export async function startServerProcess(env: Readonly<Record<string, string>>):
     freeze: () => void child.kill('SIGSTOP'),
     thaw: () => void child.kill('SIGCONT'),
     forget: () => rmSync(data, { recursive: true }),
+    forgetConversations() {
+      const database = new Database(join(data, 'chat.sqlite'));
+      for (const table of ['journal', 'messages', 'conversations']) database.exec(`delete from ${table}`);
+      database.close();
+    },
     residentBytes() {
       const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
       return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024;

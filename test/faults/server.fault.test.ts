@@ -108,7 +108,7 @@ describe('a server that is told to stop', () => {
   });
 });
 
-describe('a server that comes back without its data', () => {
+describe('a server that comes back without its conversations', () => {
   it('leaves what is shown, and fails what was to be added', async () => {
     const backend = await openBackend();
     const chat = await openChat(backend);
@@ -117,7 +117,7 @@ describe('a server that comes back without its data', () => {
     const shown = shownBy(chat);
 
     await backend.server.kill();
-    backend.server.forget();
+    backend.server.forgetConversations();
     await backend.server.start();
     chat.ask('Still there?');
     await chat.tab.until('gone', () => chat.tab.client.conversation(chat.conversationId)?.status === 'gone');
@@ -135,7 +135,7 @@ describe('a server that comes back without its data', () => {
 
     await chat.proxy.suffer({ type: 'refuse' });
     await backend.server.kill();
-    backend.server.forget();
+    backend.server.forgetConversations();
     await backend.server.start();
     await startAnew(backend.server.url, chat);
     await chat.proxy.heal();
