@@ -18,9 +18,9 @@ export const test = base.extend<{ quiet: undefined }>({
 /** Patient enough for an answer on a busy machine. */
 export const expect = browserExpect.configure({ timeout: 20_000 });
 
-/** What the browser itself prints when a server that a test has killed is not there; no page can silence it. */
+/** What the browser itself prints when a server that a test has killed is not there, or one that it stops lets nobody in; no page can silence it. */
 function isOfLostServer(text: string): boolean {
-  return /net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|INTERNET_DISCONNECTED|NETWORK_CHANGED)/.test(text);
+  return /net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|INTERNET_DISCONNECTED|NETWORK_CHANGED)|response code: 503/.test(text);
 }
 
 /** Writes a question and presses Enter. */
