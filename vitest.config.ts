@@ -9,8 +9,12 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** How long a test may take, in milliseconds: no test waits for time to pass, and a machine may be busy. */
 const testTimeout = 20_000;
 
+/** By default one core is left idle, which of two is half. Each project says so for itself: none inherits it. */
+const maxWorkers = '100%';
+
 const jsdom = {
   testTimeout,
+  maxWorkers,
   environment: 'jsdom',
   // A fresh world for each file at half the price of a fresh process.
   pool: 'vmThreads',
@@ -44,6 +48,7 @@ const node: TestProjectInlineConfiguration = {
   resolve: { alias: { 'react-chat-socket/server': at('./src/server/index.ts') } },
   test: {
     testTimeout,
+    maxWorkers,
     name: 'node',
     environment: 'node',
     include: ['test/{protocol,client,store,server,conformance,simulation,testing,examples}/**/*.test.ts'],
