@@ -8,6 +8,9 @@ export default defineConfig({
   testDir: 'test/browser',
   testMatch: '**/*.e2e.ts',
   outputDir: 'test-results/e2e',
+  // No test waits for time to pass, and a machine may be busy.
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   fullyParallel: true,
   forbidOnly: process.env['CI'] !== undefined,
   workers: 2,
