@@ -75,7 +75,7 @@ describe('following', () => {
     expect(text()).toBe('abc');
   });
 
-  it('drops duplicates, and asks once for what is missing', () => {
+  it('R6.10, R6.12: drops duplicates, and asks once for what is missing', () => {
     const { socket, text } = following();
     socket.say(wrote(3, 'a'));
     socket.say(wrote(3, 'a'));
@@ -88,7 +88,7 @@ describe('following', () => {
     expect(text()).toBe('abcde');
   });
 
-  it('P16: applies nothing between a Subscribe and its answer', () => {
+  it('P16, R6.9: applies nothing between a Subscribe and its answer', () => {
     const { world, socket, text } = following();
     socket.close(1006);
     world.advance(1_000);
@@ -99,7 +99,7 @@ describe('following', () => {
     expect(text()).toBe('a');
   });
 
-  it('has moved conversation and cursor before anyone is told', () => {
+  it('R6.11: has moved conversation and cursor before anyone is told', () => {
     const { client, socket } = following();
     const seen: [number, string][] = [];
     client.subscribe(() => {
@@ -126,7 +126,7 @@ describe('following', () => {
     expect(text()).toBe('abcd');
   });
 
-  it('takes a conversation that is not there for a new one, and one that it has seen for gone', () => {
+  it('R4.5: takes a conversation that is not there for a new one, and one that it has seen for gone', () => {
     const { world, client } = start();
     client.open('effect');
     client.follow(conversationId, 'effect');
@@ -280,7 +280,7 @@ describe('sending', () => {
     expect(socket.sent('Message').map((frame) => frame.id)).toEqual([id, id]);
   });
 
-  it('has one unacknowledged message of a conversation at a time, conversations side by side', () => {
+  it('R6.14: has one unacknowledged message of a conversation at a time, conversations side by side', () => {
     const { client, socket } = connected();
     const first = client.send({ conversationId, content: 'one' });
     client.send({ conversationId, content: 'two' });
@@ -288,7 +288,7 @@ describe('sending', () => {
     expect(socket.sent('Message').map((frame) => frame.id)).toEqual([first, side]);
   });
 
-  it('holds further messages while an answer is unfinished, and sends them in order when it ends', () => {
+  it('R6.17: holds further messages while an answer is unfinished, and sends them in order when it ends', () => {
     const { client, socket } = following();
     const next = client.send({ conversationId, content: 'next' });
     expect(socket.sent('Message')).toEqual([]);
@@ -306,7 +306,7 @@ describe('sending', () => {
     expect(socket.sent('Message')).toHaveLength(2);
   });
 
-  it('marks a message failed after a final refusal, holds the later ones, and sends it again under a new id when asked', () => {
+  it('R4.10, R6.16: marks a message failed after a final refusal, holds the later ones, and sends it again under a new id when asked', () => {
     const { client, socket } = connected();
     const id = client.send({ conversationId, content: 'hello' });
     client.send({ conversationId, content: 'later' });
@@ -366,7 +366,7 @@ describe('sending', () => {
     expect(world.timers()).toBe(0);
   });
 
-  it('sends nothing new while the server drains, and returns within the spread it asks for', () => {
+  it('R3.8: sends nothing new while the server drains, and returns within the spread it asks for', () => {
     const { world, client, socket, text } = following();
     socket.say({ type: 'Draining', spread_ms: 30_000 });
     socket.say(wrote(3, 'still read'));
@@ -392,7 +392,7 @@ describe('stopping', () => {
     expect(socket.sent('Cancel')).toMatchObject([{ conversation_id: conversationId, message_id: answerId }]);
   });
 
-  it('P1: is kept until the end is seen, and sent again behind its message on the next socket', () => {
+  it('P1, R4.19: is kept until the end is seen, and sent again behind its message on the next socket', () => {
     const { world, client, socket } = connected();
     const id = client.send({ conversationId, content: 'hello' });
     client.stop(conversationId);

@@ -25,14 +25,14 @@ describe('the connection as a state machine', () => {
     expect(waiting.state).toEqual({ status: 'waiting', attempt: 1, retryAt: 1006, isUnreachable: false });
   });
 
-  it('keeps counting retries until a connection has lived 10 s past its Welcome', () => {
+  it('R3.7: keeps counting retries until a connection has lived 10 s past its Welcome', () => {
     const short = play({ type: 'open' }, lost(), { type: 'retry' }, { type: 'welcomed', userId: 'u', now: 0 }, lost({ now: 9_999 }));
     expect(short.state).toMatchObject({ attempt: 2, retryAt: 9_999 + 2000 });
     const long = play({ type: 'open' }, lost(), { type: 'retry' }, { type: 'welcomed', userId: 'u', now: 0 }, lost({ now: 10_000 }));
     expect(long.state).toMatchObject({ attempt: 1, retryAt: 10_000 + 1000 });
   });
 
-  it('says unreachable after five sockets in a row without a Welcome, and goes on', () => {
+  it('R3.7: says unreachable after five sockets in a row without a Welcome, and goes on', () => {
     const tries = Array.from({ length: 5 }, () => [lost(), { type: 'retry' } as const]).flat();
     expect(play({ type: 'open' }, ...tries.slice(0, -3)).state).toMatchObject({ isUnreachable: false });
     expect(play({ type: 'open' }, ...tries.slice(0, -1)).state).toMatchObject({ status: 'waiting', isUnreachable: true });
@@ -67,7 +67,7 @@ describe('the connection as a state machine', () => {
 });
 
 describe('backoff', () => {
-  it('stays between 0 and min(1000 · 2ⁿ, 30000) ms, the first retry too', () => {
+  it('R3.7: stays between 0 and min(1000 · 2ⁿ, 30000) ms, the first retry too', () => {
     for (let attempt = 0; attempt < 12; attempt++) {
       const cap = Math.min(1000 * 2 ** attempt, 30_000);
       expect(backoff(attempt, () => 0)).toBe(0);

@@ -42,7 +42,7 @@ describe('what a message follows', () => {
     expect(send(otherId)).toMatchObject({ reply_to: otherId });
   });
 
-  it('R4.12 is nothing for a new first question', () => {
+  it('R4.12: is nothing for a new first question', () => {
     const { socket, send } = start();
     socket.say(snapshot(2, [question('Why?'), answer(ended)]));
     expect(send(null, true)).toMatchObject({ fork: true });

@@ -55,7 +55,7 @@ describe('U13: what waits for the end of an answer', () => {
 });
 
 describe('U13: send now', () => {
-  it('stops the answer, and puts the message before what else waits, which keeps its order', async () => {
+  it('R6.17: stops the answer, and puts the message before what else waits, which keeps its order', async () => {
     const { client, send, waiting, sent, cancelled, stopped } = await openTab();
     send('one');
     send('two');

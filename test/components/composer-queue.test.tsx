@@ -73,7 +73,7 @@ describe('U13: messages that wait for the end of an answer', () => {
     expect(field()).toHaveFocus();
   });
 
-  it('come back into the field to be edited, and what was typed there comes back after', async () => {
+  it('R6.17: come back into the field to be edited, and what was typed there comes back after', async () => {
     const { user, press } = await openQueue('one', 'tow');
     await user.type(field(), 'half a tho');
     await press(1, 'Edit');

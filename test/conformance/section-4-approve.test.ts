@@ -64,7 +64,7 @@ describeSection('§4 Approve', (server) => {
     expect(await stranger.next('Error')).toMatchObject({ code: 'not_found' });
   });
 
-  it('R5.7 ends by Cancel, and is past approval then', async () => {
+  it('R5.5, R5.7 ends by Cancel, and is past approval then', async () => {
     const { socket, approve, message_id, conversationId } = await waiting(server);
     socket.send({ type: 'Cancel', conversation_id: conversationId, message_id });
     await socket.next('Complete');

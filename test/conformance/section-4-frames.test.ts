@@ -5,7 +5,7 @@ import { ask, messagesOn, subscribe, turn } from './conversation-on.ts';
 import { describeSection } from './describe-section.ts';
 
 describeSection('§4 What a client sends', (server) => {
-  it('R4.1 takes null as absent, and ignores what it does not know', async () => {
+  it('R4.1, R10.2 takes null as absent, and ignores what it does not know', async () => {
     const socket = await server.enter();
     const id = v4();
     socket.sendRaw(JSON.stringify({ type: 'Message', id, conversation_id: null, content: 'Hi', reply_to: null, mood: 'good' }));

@@ -92,7 +92,7 @@ describeSection('§4 Message', (server) => {
     expect(messagesOn(socket, first.conversationId)).toHaveLength(8);
   });
 
-  it('R4.1 R4.12 reads a reply_to of null with fork as a new first question', async () => {
+  it('R4.1, R4.12 reads a reply_to of null with fork as a new first question', async () => {
     const socket = await server.enter();
     const first = await turn(server, socket, '1');
     socket.sendRaw(JSON.stringify({ ...question('1, edited', { conversation_id: first.conversationId, fork: true }), reply_to: null }));

@@ -49,7 +49,7 @@ describeSection('§6 Ordering and resume', (server) => {
     }
   });
 
-  it('R6.4 merges what it replays', async () => {
+  it('R6.2, R6.4 merges what it replays', async () => {
     const socket = await server.enter();
     const { conversationId } = await ask(socket, 'Count');
     const run = await server.nextRun();

@@ -27,7 +27,7 @@ describe('the cursor', () => {
     expect(applyEvents(held, log.slice(2)).conversation.cursor).toBe(4);
   });
 
-  it('drops what is behind it, and counts it', () => {
+  it('R6.10: drops what is behind it, and counts it', () => {
     const { conversation, duplicates, changed } = applyEvents(held, log.slice(0, 2));
     expect(conversation).toEqual(held);
     expect({ duplicates, changed: changed.size }).toEqual({ duplicates: 2, changed: 0 });
@@ -46,7 +46,7 @@ describe('the cursor', () => {
     expect(shown(conversation)).toEqual(shown(held));
   });
 
-  it('takes a merged event from the one it follows, and from no other', () => {
+  it('R6.2, R6.11: takes a merged event from the one it follows, and from no other', () => {
     const merged: LoggedEvent = { ...(log[3] as LoggedEvent), after: 2 };
     expect(applyEvents(held, [merged])).toMatchObject({ gap: false, conversation: { cursor: 4 } });
     const later = applyEvents(held, log.slice(2, 3)).conversation;
@@ -91,7 +91,7 @@ describe('a message', () => {
     });
   });
 
-  it('never changes once it has ended', () => {
+  it('R5.5: never changes once it has ended', () => {
     const late: Happening[] = [
       write('late'),
       { type: 'ToolUpdate', message_id: 'a', tool: { id: 't' }, at: 1 },
@@ -177,7 +177,7 @@ describe('a tool', () => {
     expect(partsOf(asked, begun)).toEqual([{ type: 'tool', id: 't', name: 'search', status: 'running', input: { q: 1 }, started_at: 10 }]);
   });
 
-  it.each(['done', 'failed', 'denied'] as const)('is merged field by field, and ends as %s', (status) => {
+  it.each(['done', 'failed', 'denied'] as const)('R5.6: is merged field by field, and ends as %s', (status) => {
     const over: Happening = { type: 'ToolUpdate', message_id: 'a', tool: { id: 't', status, output: 'out' }, at: 30 };
     expect(partsOf(asked, begun, write('meanwhile'), over)).toEqual([
       { type: 'tool', id: 't', name: 'search', status, input: { q: 1 }, output: 'out', started_at: 10, ended_at: 30 },
@@ -189,7 +189,7 @@ describe('a tool', () => {
 describe('a Part', () => {
   const put = (part: Extract<Happening, { type: 'Part' }>['part']): Happening => ({ type: 'Part', message_id: 'a', part });
 
-  it('is inserted, or merged into the one with its id', () => {
+  it('R5.6: is inserted, or merged into the one with its id', () => {
     expect(
       partsOf(
         asked,
@@ -203,7 +203,7 @@ describe('a Part', () => {
     ]);
   });
 
-  it('keeps the fields of a tool that it does not name', () => {
+  it('R5.6: keeps the fields of a tool that it does not name', () => {
     expect(
       partsOf(
         asked,

@@ -35,7 +35,7 @@ const snapshot = (messages: ReturnType<typeof naiveFold>, cursor: number): Conve
 const held = snapshot([message('c')], 3);
 const idsOf = (conversation: Conversation) => conversation.messages.map(({ id }) => id);
 
-describe('a page of history', () => {
+describe('R6.8: a page of history', () => {
   it('stands before what is held, and says whether there is more', () => {
     const conversation = applyHistory(held, page({ has_earlier: true }));
     expect(idsOf(conversation)).toEqual(['a', 'b', 'c']);

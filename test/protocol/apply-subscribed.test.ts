@@ -82,7 +82,7 @@ describe('a snapshot', () => {
     );
   });
 
-  it('of the newest messages keeps the ended ones that are held before them, of the same log', () => {
+  it('R6.6: of the newest messages keeps the ended ones that are held before them, of the same log', () => {
     fc.assert(
       fc.property(arbitraryLog({ maxLength: 60 }), fc.nat(60), fc.nat(3), (log, heldCut, from) => {
         const held = heldAt(log, Math.min(heldCut, log.length));
@@ -97,7 +97,7 @@ describe('a snapshot', () => {
     );
   });
 
-  it('of another log replaces everything, and moves the cursor to its own', () => {
+  it('R6.6: of another log replaces everything, and moves the cursor to its own', () => {
     const old = heldAt([{ type: 'Unknown', conversation_id: conversationId, sync_id: 1 }], 1);
     const message = { id: 'm', role: 'user' as const, reply_to: null, parts: [], status: 'complete' as const, created_at: 1 };
     const held = applySubscribed(old, answer({ last_sync_id: 7, messages: [message, { ...message, id: 'n' }] })).conversation;

@@ -33,7 +33,7 @@ describe('a good frame', () => {
     expect(decode(frame)).toStrictEqual({ ok: true, frame: { type: 'Message', id, content: 'hi' } });
   });
 
-  it('is read without the fields that nobody knows', () => {
+  it('R10.2: is read without the fields that nobody knows', () => {
     expect(decode({ type: 'Ping', colour: 'red', constructor: 1, toString: 2 })).toStrictEqual({ ok: true, frame: { type: 'Ping' } });
   });
 });

@@ -29,7 +29,7 @@ describe('merged updates', () => {
     );
   });
 
-  it('carry the last sync_id, and the one they follow', () => {
+  it('R6.2: carry the last sync_id, and the one they follow', () => {
     expect(merge(write('a'), write('b'), write('c'))).toEqual([
       { type: 'Update', message_id: 'a', conversation_id: conversationId, sync_id: 7, after: 4, delta: { content: 'abc' } },
     ]);
@@ -55,7 +55,7 @@ describe('merged updates', () => {
     ['a tool', [write('a'), { type: 'ToolUpdate', message_id: 'a', tool: { id: 't' }, at: 1 }, write('b')]],
     ['an event of an unknown type', [write('a'), { type: 'Unknown' }, write('b')]],
     ['the end', [write('a'), { type: 'Complete', message_id: 'a', status: 'complete', at: 1 }, write('b')]],
-  ])('never cross %s', (_, happenings) => {
+  ])('R6.2: never cross %s', (_, happenings) => {
     expect(merge(...happenings)).toEqual(stamp(happenings, { after: 4 }));
   });
 

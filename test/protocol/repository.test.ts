@@ -8,7 +8,7 @@ it.each([
   ['owner/.github', { owner: 'owner', name: '.github' }],
   ['owner/name#main', { owner: 'owner', name: 'name', branch: 'main' }],
   ['owner/name#feat/x-1.2', { owner: 'owner', name: 'name', branch: 'feat/x-1.2' }],
-])('%s names a repository', (text, expected) => {
+])('R4.24: %s names a repository', (text, expected) => {
   expect(parseRepository(text)).toEqual(expected);
 });
 
@@ -44,7 +44,7 @@ it.each([
   `${'o'.repeat(40)}/name`,
   `owner/${'n'.repeat(101)}`,
   `owner/name#${'b'.repeat(151)}`,
-])('%j names none', (text) => {
+])('R4.24: %j names none', (text) => {
   expect(parseRepository(text)).toBeUndefined();
 });
 

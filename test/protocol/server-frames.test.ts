@@ -98,7 +98,7 @@ describe('a frame of a later version', () => {
     expect(decode({ type: 'FromTheFuture' })).toMatchObject({ ok: false, code: 'unknown_type' });
   });
 
-  it('may hold parts of an unknown kind, which are kept whole', () => {
+  it('R10.2: may hold parts of an unknown kind, which are kept whole', () => {
     const chart = { type: 'chart', id: 'f', name: 'a.txt', size: 3 };
     expect(eventOf({ type: 'Part', ...place, message_id: 'm', part: chart })).toMatchObject({
       part: { type: 'unknown', id: 'f', value: chart },
@@ -109,7 +109,7 @@ describe('a frame of a later version', () => {
     });
   });
 
-  it('may have a status that nobody knows, which is read as failed', () => {
+  it('R10.3: may have a status that nobody knows, which is read as failed', () => {
     const complete = { type: 'Complete', ...place, message_id: 'm', status: 'exploded', at: 1 };
     expect(eventOf(complete)).toMatchObject({ status: 'failed' });
     expect(eventOf({ type: 'MessageAdded', ...place, message: { ...message, status: 'exploded' } })).toMatchObject({
@@ -121,7 +121,7 @@ describe('a frame of a later version', () => {
     expect(eventOf({ ...complete, status: 'streaming' })).toMatchObject({ status: 'failed' });
   });
 
-  it('may have an error code that nobody knows, which its retryable judges', () => {
+  it('R10.3: may have an error code that nobody knows, which its retryable judges', () => {
     const error = { type: 'Error', layer: 'quantum', code: 'entangled', message: 'x', retryable: true };
     expect(decode(error)).toMatchObject({ ok: true, frame: { layer: 'application', code: 'entangled', retryable: true } });
   });

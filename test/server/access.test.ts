@@ -20,7 +20,7 @@ function framesAbout(conversation_id: string, message_id: string): ClientFrame[]
 }
 
 describe('a conversation of someone else', () => {
-  it('cannot be told from one that is not there, by any frame', async () => {
+  it('R11.3: cannot be told from one that is not there, by any frame', async () => {
     const { client, model, url } = await openChat();
     const { conversation_id, answer_id } = await ask(client, 'Mine');
     await model.next();

@@ -53,7 +53,7 @@ describe('an answer', () => {
     expect(messages?.[1]).toMatchObject({ status: 'streaming', parts: [{ type: 'text', text: 'half an ans' }] });
   });
 
-  it('D15: keeps its text when the model fails, and tells only what is safe to show', async () => {
+  it('D15, R7.2: keeps its text when the model fails, and tells only what is safe to show', async () => {
     const { client, model, url } = await openChat();
     const { conversation_id } = await ask(client, 'Hi');
     const answer = await model.next();
@@ -71,7 +71,7 @@ describe('an answer', () => {
     expect(messages?.[1]).toMatchObject({ status: 'failed', error, parts: [{ type: 'text', text: 'half an ans' }] });
   });
 
-  it('fails in safe words when the model throws something else', async () => {
+  it('R7.2: fails in safe words when the model throws something else', async () => {
     const { client, model } = await openChat();
     await ask(client, 'Hi');
     (await model.next()).fail(new Error('secret'));
@@ -123,7 +123,7 @@ describe('an answer', () => {
     expect(second.request.messages.map(({ content }) => content)).toEqual(['One?', 'First.', 'Two?']);
   });
 
-  it('goes on when every socket has gone', async () => {
+  it('R1.3, R2.4: goes on when every socket has gone', async () => {
     const { client, model, url } = await openChat();
     const { conversation_id } = await ask(client, 'Hi');
     const answer = await model.next();

@@ -7,7 +7,7 @@ import { startServer, temporaryFolder } from '../support/server-fixture.ts';
 import { ask, openChat, tokenOf } from './chat-fixture.ts';
 
 describe('close', () => {
-  it('tells every socket, and closes it with 1012', async () => {
+  it('R3.8: tells every socket, and closes it with 1012', async () => {
     const { url, close } = await startServer();
     const clients = await Promise.all([connected(url), connected(url)]);
 
@@ -19,7 +19,7 @@ describe('close', () => {
     }
   });
 
-  it('lets an answer end within its limit, and takes no new message meanwhile', async () => {
+  it('R3.8: lets an answer end within its limit, and takes no new message meanwhile', async () => {
     const { client, model, close } = await openChat({ drainMs: 60_000 });
     const { conversation_id } = await ask(client, 'Hi');
     const answer = await model.next();
@@ -35,7 +35,7 @@ describe('close', () => {
     await closing;
   });
 
-  it('closes each socket as soon as nothing that it follows is unfinished', async () => {
+  it('R3.8: closes each socket as soon as nothing that it follows is unfinished', async () => {
     const { client, model, url, close } = await openChat({ drainMs: 60_000 });
     const idle = await connected(url);
     await ask(client, 'Hi');
@@ -81,7 +81,7 @@ describe('close', () => {
     expect(answer.request.signal.aborted).toBe(true);
   });
 
-  it('leaves what was pending to the next start', async () => {
+  it('R5.10: leaves what was pending to the next start', async () => {
     const data = temporaryFolder();
     const { client, model, close } = await openChat({ data });
     const { conversation_id } = await ask(client, 'One?');
@@ -119,7 +119,7 @@ describe('close', () => {
 });
 
 describe('createChatServer', () => {
-  it('refuses a folder that another server has, and says which process that is', async () => {
+  it('R1.3: refuses a folder that another server has, and says which process that is', async () => {
     const data = temporaryFolder();
     await startServer({ data, databaseUrl: undefined });
 

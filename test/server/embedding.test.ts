@@ -42,7 +42,7 @@ describe('an application that knows its users', () => {
     expect(await client.next('Authenticated')).toMatchObject({ user_id: 'ada' });
   });
 
-  it('that fails itself refuses with 4429, to be asked again, and tells nobody why', async () => {
+  it('R7.2: that fails itself refuses with 4429, to be asked again, and tells nobody why', async () => {
     const told: string[] = [];
     const tell = (message: string) => void told.push(message);
     const failing: Authorize = ({ headers }) => {
@@ -121,7 +121,7 @@ describe('an application that says who may see what', () => {
   it.each([
     ['says no', () => false],
     ['fails', () => Promise.reject(new Error('down'))],
-  ])('shows nothing to anybody where it %s, the owner included', async (_, canAccess) => {
+  ])('R11.3: shows nothing to anybody where it %s, the owner included', async (_, canAccess) => {
     let rule: CanAccess = () => true;
     const chat = await openChat({ authorize, canAccess: (userId, conversationId) => rule(userId, conversationId) });
     const ada = await connected(chat.url, as('ada'));

@@ -19,7 +19,7 @@ async function startAgain(data: string, { client }: Chat) {
 }
 
 describe('after a kill -9', () => {
-  it('an answer that had started is interrupted, with all the text that was shown', async () => {
+  it('R5.10: an answer that had started is interrupted, with all the text that was shown', async () => {
     const data = temporaryFolder();
     const chat = await openChat({ data, flushIntervalMs: 0 });
     const { conversation_id } = await ask(chat.client, 'Hi');
@@ -62,7 +62,7 @@ describe('after a kill -9', () => {
     ]);
   });
 
-  it('pending answers that never started are run, in order', async () => {
+  it('R5.10: pending answers that never started are run, in order', async () => {
     const data = temporaryFolder();
     const chat = await openChat({ data });
     const { conversation_id } = await ask(chat.client, 'One?');

@@ -14,7 +14,7 @@ async function startWithSpare(first: ChatModel, logger?: Logger) {
 }
 
 describe('the model of an answer', () => {
-  it('is named at its end, also where it took the place of another', async () => {
+  it('R5.11: is named at its end, also where it took the place of another', async () => {
     const errors: unknown[] = [];
     const first = createManualModel('first');
     const logger = { info: () => undefined, error: (_: string, fields?: object) => void errors.push(fields) };
@@ -59,7 +59,7 @@ describe('the model of an answer', () => {
     expect((await client.next('Complete')).usage).toEqual({ input_tokens: 1000, output_tokens: 100, cost_usd: 0.003 });
   });
 
-  it('says how much of the conversation it was not given', async () => {
+  it('R5.11: says how much of the conversation it was not given', async () => {
     const model = { ...createManualModel(), traits: { contextTokens: 500 } };
     const server = await startServer({ model });
     const chat = { ...server, model, client: await connected(server.url) };

@@ -143,7 +143,7 @@ describe('who someone is', () => {
   });
 });
 
-describe('where someone comes from', () => {
+describe('R11.2: where someone comes from', () => {
   it.each([
     ['a page of this machine', 'http://localhost:5173'],
     ['a page of the server itself', 'OWN'],

@@ -94,7 +94,7 @@ describe('a slow reader', () => {
     expect(quick.frames.filter(({ type }) => type === 'Update')).toHaveLength(60);
   });
 
-  it('is sent the answer to a retry in its turn, so that no event overtakes another', async () => {
+  it('R6.1: is sent the answer to a retry in its turn, so that no event overtakes another', async () => {
     const opened = await openLog();
     const { state, reader, connection } = await follow(opened);
     for (let n = 0; n < 20; n += 1) await opened.log.transact('c', (draft) => write(draft, 'c-a', piece));

@@ -64,7 +64,7 @@ describe.each(modes)('defects of the connection, $mode', ({ reactStrictMode }) =
     expect(sent('Subscribe')).toHaveLength(1);
   });
 
-  it('D6: goes on after more than five tries', async () => {
+  it('D6, R3.7: goes on after more than five tries', async () => {
     const conversation = chat.seed({ messages: asked('hi') });
     chat.refuse(7);
     render(<Rows {...at()} conversationId={conversation.id} />, { reactStrictMode });
@@ -72,7 +72,7 @@ describe.each(modes)('defects of the connection, $mode', ({ reactStrictMode }) =
     expect(sockets).toHaveLength(8);
   });
 
-  it('D6: does not try again where it is not wanted, and says so', async () => {
+  it('D6, R3.7: does not try again where it is not wanted, and says so', async () => {
     chat.refuse(1, { closeCode: 4403, code: 'forbidden' });
     render(<ChatWindow {...at()} />, { reactStrictMode });
     expect(await screen.findByRole('alert')).toHaveTextContent('This connection is refused.');

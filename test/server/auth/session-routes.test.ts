@@ -36,7 +36,7 @@ describe('the sessions of a user', () => {
     expect(JSON.stringify(sessions)).not.toMatch(/token|hash/);
   });
 
-  it('can be ended from another device, and their sockets close with 4401 at once', async () => {
+  it('R3.15: can be ended from another device, and their sockets close with 4401 at once', async () => {
     const { chat, phone } = await twoDevices();
     const lost = await openSocketOf(chat, phone);
     const kept = await openSocketOf(chat, chat.browser);
@@ -96,7 +96,7 @@ describe('the sessions of a user', () => {
 });
 
 describe('signing out', () => {
-  it('ends the session, closes its sockets and leaves nobody’s conversations behind', async () => {
+  it('R3.15: ends the session, closes its sockets and leaves nobody’s conversations behind', async () => {
     const chat = await openSignInChat();
     await chat.browser.visit(`${chat.url}/auth/github`);
     const socket = await openSocketOf(chat, chat.browser);

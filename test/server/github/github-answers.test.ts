@@ -5,7 +5,7 @@ import { answerWith, ask, openChat } from '../chat-fixture.ts';
 const repos = ['octo/tool#dev'];
 const nameOf = ({ name }: { name: string }) => name;
 
-it('an answer about a repository is offered the tools that read it, and so is another version of it', async () => {
+it('R4.24: an answer about a repository is offered the tools that read it, and so is another version of it', async () => {
   const { apiUrl } = await startGitHubApiDouble({ 'GET /repos/octo/tool/contents': [{ path: 'readme.md', type: 'file', size: 1 }] });
   const chat = await openChat({ github: { apiUrl } });
   const { conversation_id, answer_id } = await ask(chat.client, 'What is in it?', { repos });

@@ -4,7 +4,7 @@ import { createSqlConversationLog } from '../../../src/server/log/index.ts';
 import { end, openLog, startConversation, write } from './log-fixture.ts';
 
 describe('a log that another process has taken over', () => {
-  it('takes nothing more from the one before, whose memory is of yesterday', async () => {
+  it('R1.3: takes nothing more from the one before, whose memory is of yesterday', async () => {
     const { log, database } = await openLog();
     await startConversation(log);
     await log.transact('c', (draft) => write(draft, 'c-a', 'before'));

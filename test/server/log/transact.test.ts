@@ -59,7 +59,7 @@ describe('transact', () => {
     expect(held?.read().conversation.cursor).toBe(3);
   });
 
-  it('refuses what follows the end of a message', async () => {
+  it('R5.5: refuses what follows the end of a message', async () => {
     const { log } = await openLog();
     await startConversation(log);
 

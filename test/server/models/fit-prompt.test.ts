@@ -22,7 +22,7 @@ describe('a prompt', () => {
     expect(fitPrompt(messages)).toEqual({ messages, omitted: 0 });
   });
 
-  it('loses whole messages, oldest first, and keeps what the system says', () => {
+  it('R5.11: loses whole messages, oldest first, and keeps what the system says', () => {
     const messages = [system, ...turn(long), ...turn('two'), { role: 'user' as const, content: 'three?' }];
     expect(fitPrompt(messages, 1000)).toEqual({ messages: [system, ...turn('two'), messages.at(-1)], omitted: 2 });
   });
@@ -44,7 +44,7 @@ describe('a prompt', () => {
     expect(fitPrompt([{ role: 'user', content: '', files }, question], 800).omitted).toBe(1);
   });
 
-  it('always keeps the question and what follows it, however long', () => {
+  it('R5.11: always keeps the question and what follows it, however long', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ maxLength: 60 }), { maxLength: 12 }), fc.integer({ min: 1, max: 400 }), (texts, contextTokens) => {
         const messages = [

@@ -38,7 +38,7 @@ describe.each(Object.entries(providers))('%s', (_, connect) => {
     expect(error).toMatchObject({ code: 'model_too_long', retryable: false });
   });
 
-  it('fails in words that give nothing away', async () => {
+  it('R7.2: fails in words that give nothing away', async () => {
     const loopback = await provider({ status: 401, body: upstream });
     const { error } = await ask(await connect(loopback.url));
     const shown = error instanceof ModelError ? error.message + JSON.stringify(error) : '';

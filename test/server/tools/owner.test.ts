@@ -42,7 +42,7 @@ it('a call is denied by whoever may write', async () => {
   expect((await ada.next('ToolUpdate')).tool.status).toBe('denied');
 });
 
-it('repositories are read by the owner’s means for the owner alone', async () => {
+it('R4.24: repositories are read by the owner’s means for the owner alone', async () => {
   const { bob, conversation_id } = await openShared();
   bob.send({ type: 'Message', id: crypto.randomUUID(), conversation_id, content: 'Read it', repos: ['ada/secret'] });
   expect(await bob.next('Error')).toMatchObject({ code: 'forbidden', retryable: false });

@@ -196,7 +196,7 @@ describe('a call that cannot be carried out fails, and the model is told why', (
   });
 });
 
-it('a result that is too long is cut, for the model too, and its frame is small', async () => {
+it('R5.6: a result that is too long is cut, for the model too, and its frame is small', async () => {
   const chat = await openChat({ tools: [tool('dump', () => ({ text: 'ü'.repeat(5_000_000) }))] });
   await ask(chat.client, 'Hi');
   const first = await chat.model.next();
