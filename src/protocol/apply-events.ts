@@ -11,7 +11,9 @@ import {
   type Part,
   type ReasoningPart,
 } from './conversation.ts';
-import type { Complete, History, LoggedEvent, PartEvent, Subscribed, Timestamp, ToolUpdate, Update } from './messages.ts';
+import type { Complete, LoggedEvent, PartEvent, ToolUpdate, Update } from './logged-events.ts';
+import type { History, Subscribed } from './server-frames.ts';
+import type { Timestamp } from './wire-message.ts';
 import { appendText, partText } from './part-text.ts';
 
 /** What folding a batch did. */

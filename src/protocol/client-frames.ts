@@ -1,81 +1,107 @@
-import type * as wire from './messages.ts';
-import {
-  array,
-  atMost,
-  base64,
-  count,
-  flag,
-  frame,
-  line,
-  lookUp,
-  mediaType,
-  object,
-  oneOf,
-  optional,
-  record,
-  repository,
-  shortText,
-  text,
-  uuid,
-  type Parse,
-} from './shape.ts';
-import { maxRepositories } from './repository.ts';
+import type { MessageFile } from './wire-message.ts';
 
-const request = { request_id: optional(shortText(128)) };
-const modelName = shortText(200);
-
-type Leave<Scope> = Extract<wire.UnsubscribeFrame, { scope: Scope }>;
-const leaveChat = frame<Leave<'chat'>>('Unsubscribe', { ...request, scope: oneOf(['chat']), conversation_id: uuid });
-const leaveList = frame<Leave<'conversations'>>('Unsubscribe', { ...request, scope: oneOf(['conversations']) });
-const files = atMost(10, array(object<wire.MessageFile>({ name: shortText(200), media_type: mediaType, data: base64 })));
-
-/** Every frame that a client sends. Ids are lower-case UUIDs where the client makes them. */
-const clientFrames: { [Type in wire.ClientFrame['type']]: Parse<Extract<wire.ClientFrame, { type: Type }>> } = {
-  Subscribe: frame<wire.SubscribeFrame>('Subscribe', {
-    ...request,
-    scope: oneOf(['chat', 'conversations']),
-    conversation_id: optional(uuid),
-    last_sync_id: optional(count),
-    log_id: optional(shortText(128)),
-  }),
-  Unsubscribe: (value) => (record(value)['scope'] === 'conversations' ? leaveList(value) : leaveChat(value)),
-  Message: frame<wire.MessageFrame>('Message', {
-    ...request,
-    id: uuid,
-    conversation_id: optional(uuid),
-    content: text,
-    files: optional(files),
-    reply_to: optional(uuid),
-    fork: optional(flag),
-    use_reasoning: optional(flag),
-    model: optional(modelName),
-    repos: optional(atMost(maxRepositories, array(repository))),
-  }),
-  Regenerate: frame<wire.RegenerateFrame>('Regenerate', {
-    ...request,
-    id: uuid,
-    conversation_id: uuid,
-    message_id: uuid,
-    use_reasoning: optional(flag),
-    model: optional(modelName),
-  }),
-  Cancel: frame<wire.CancelFrame>('Cancel', { ...request, conversation_id: uuid, message_id: uuid }),
-  Approve: frame<wire.ApproveFrame>('Approve', {
-    ...request,
-    conversation_id: uuid,
-    message_id: uuid,
-    tool_id: shortText(200),
-    approved: flag,
-  }),
-  History: frame<wire.HistoryRequestFrame>('History', { ...request, conversation_id: uuid, before: uuid, limit: count }),
-  Rename: frame<wire.RenameFrame>('Rename', { ...request, conversation_id: uuid, title: line(200) }),
-  Delete: frame<wire.DeleteFrame>('Delete', { ...request, conversation_id: uuid }),
-  Restore: frame<wire.RestoreFrame>('Restore', { ...request, conversation_id: uuid }),
-  Authenticate: frame<wire.AuthenticateFrame>('Authenticate', { ...request, token: shortText(4096) }),
-  Ping: frame<wire.PingFrame>('Ping', request),
-};
-
-/** The parser of a client's frame of that type, if there is such a type. */
-export function clientFrameParser(type: unknown): Parse<wire.ClientFrame> | undefined {
-  return lookUp<Parse<wire.ClientFrame>>(clientFrames, type);
+interface Request {
+  request_id?: string;
 }
+
+export interface SubscribeFrame extends Request {
+  type: 'Subscribe';
+  /** `conversations`: the list of the user's conversations. */
+  scope: 'chat' | 'conversations';
+  conversation_id?: string;
+  last_sync_id?: number;
+  log_id?: string;
+}
+
+export type UnsubscribeFrame = Request & { type: 'Unsubscribe' } & (
+    | { scope: 'chat'; conversation_id: string }
+    | { scope: 'conversations' }
+  );
+
+export interface MessageFrame extends Request {
+  type: 'Message';
+  id: string;
+  conversation_id?: string;
+  content: string;
+  files?: MessageFile[];
+  reply_to?: string;
+  fork?: boolean;
+  use_reasoning?: boolean;
+  model?: string;
+  repos?: string[];
+}
+
+export interface RegenerateFrame extends Request {
+  type: 'Regenerate';
+  /** The new answer's id. */
+  id: string;
+  conversation_id: string;
+  /** The ended answer. */
+  message_id: string;
+  use_reasoning?: boolean;
+  model?: string;
+}
+
+export interface CancelFrame extends Request {
+  type: 'Cancel';
+  conversation_id: string;
+  message_id: string;
+}
+
+export interface ApproveFrame extends Request {
+  type: 'Approve';
+  conversation_id: string;
+  message_id: string;
+  tool_id: string;
+  approved: boolean;
+}
+
+export interface HistoryRequestFrame extends Request {
+  type: 'History';
+  conversation_id: string;
+  /** The id of the oldest message that is held. */
+  before: string;
+  limit: number;
+}
+
+export interface RenameFrame extends Request {
+  type: 'Rename';
+  conversation_id: string;
+  /** One line of 1 to 200 characters, without space around it. */
+  title: string;
+}
+
+export interface DeleteFrame extends Request {
+  type: 'Delete';
+  conversation_id: string;
+}
+
+/** Takes a `Delete` back. */
+export interface RestoreFrame extends Request {
+  type: 'Restore';
+  conversation_id: string;
+}
+
+export interface AuthenticateFrame extends Request {
+  type: 'Authenticate';
+  token: string;
+}
+
+export interface PingFrame extends Request {
+  type: 'Ping';
+}
+
+/** Whatever a client sends. */
+export type ClientFrame =
+  | SubscribeFrame
+  | UnsubscribeFrame
+  | MessageFrame
+  | RegenerateFrame
+  | CancelFrame
+  | ApproveFrame
+  | HistoryRequestFrame
+  | RenameFrame
+  | DeleteFrame
+  | RestoreFrame
+  | AuthenticateFrame
+  | PingFrame;

@@ -1,7 +1,8 @@
-import { clientFrameParser } from './client-frames.ts';
+import { clientFrameParser } from './client-frame-parser.ts';
+import type { ClientFrame } from './client-frames.ts';
 import type { ConversationsFrame } from './conversation-list.ts';
-import type { ClientFrame, ServerFrame } from './messages.ts';
-import { serverFrameParser } from './server-frames.ts';
+import { serverFrameParser } from './server-frame-parser.ts';
+import type { ServerFrame } from './server-frames.ts';
 import { InvalidField, record, type Parse } from './shape.ts';
 
 /** A frame, or why the text is none. */

@@ -1,5 +1,6 @@
 import { decodeServerFrame, encodeFrame, type Decoded } from './codec.ts';
-import type { LoggedEvent, ServerFrame, Update } from './messages.ts';
+import type { LoggedEvent, Update } from './logged-events.ts';
+import type { ServerFrame } from './server-frames.ts';
 
 // PROTOCOL.md §12: the same contract with a second way to write an `Update`, which comes by the thousand.
 

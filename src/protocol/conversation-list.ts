@@ -1,4 +1,4 @@
-import type { Timestamp } from './messages.ts';
+import type { Timestamp } from './wire-message.ts';
 import { array, count, frame, frames, InvalidField, number, object, oneOf, oneOfOr, optional, record, text } from './shape.ts';
 
 /** Whether something is answered in a conversation, or waits for its user's word. */

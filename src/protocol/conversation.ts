@@ -10,7 +10,7 @@ import type {
   Usage,
   WireMessage,
   WirePart,
-} from './messages.ts';
+} from './wire-message.ts';
 import { joinText, partText, type PartText } from './part-text.ts';
 
 export interface TextPart {

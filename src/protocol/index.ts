@@ -37,5 +37,8 @@ export { base64Size, filesOf, isSameQuestion, questionParts, type Question } fro
 export { titleOf } from './title-of.ts';
 export { maxRepositories, parseRepository, type Repository } from './repository.ts';
 export { visiblePath } from './visible-path.ts';
-export type * from './messages.ts';
+export type * from './client-frames.ts';
+export type * from './logged-events.ts';
+export type * from './server-frames.ts';
+export type * from './wire-message.ts';
 export { chooseSubprotocol, compactSubprotocol, plainSubprotocol, subprotocols } from './subprotocols.ts';

@@ -1,4 +1,4 @@
-import type { LoggedEvent, Update } from './messages.ts';
+import type { LoggedEvent, Update } from './logged-events.ts';
 
 export interface MergeOptions {
   /** The most UTF-16 code units of text in one merged event. @default 8192 */

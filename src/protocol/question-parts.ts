@@ -1,5 +1,5 @@
 import { contentOf, type Message } from './conversation.ts';
-import type { FilePart, MessageFile, WirePart } from './messages.ts';
+import type { FilePart, MessageFile, WirePart } from './wire-message.ts';
 
 /** What a person says at once: files, then words about them. */
 export interface Question {

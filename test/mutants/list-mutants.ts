@@ -86,7 +86,7 @@ export const listMutants: readonly Mutant[] = [
   },
   {
     breaks: 'a frame of another scope is taken for one of a conversation',
-    file: 'protocol/server-frames.ts',
+    file: 'protocol/server-frame-parser.ts',
     code: "if (typeof scope === 'string' && scope !== 'chat')",
     broken: 'if (scope === value)',
     killedBy: client('R9.4: what a list says touches no conversation'),

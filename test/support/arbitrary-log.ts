@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { LoggedEvent, WireMessage, WirePart } from '../../src/protocol/messages.ts';
+import type { LoggedEvent, WireMessage, WirePart } from '../../src/protocol/index.ts';
 
 /** The conversation that every arbitrary log belongs to. */
 export const conversationId = '00000000-0000-4000-8000-000000000001';

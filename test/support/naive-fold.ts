@@ -1,4 +1,4 @@
-import type { Complete, LoggedEvent, PartEvent, ToolUpdate, Update, WireMessage } from '../../src/protocol/messages.ts';
+import type { Complete, LoggedEvent, PartEvent, ToolUpdate, Update, WireMessage } from '../../src/protocol/index.ts';
 
 /**
  * The fold once more, as PROTOCOL.md reads and as plainly as it can be said: one mutable list, plain strings, a search for everything.
