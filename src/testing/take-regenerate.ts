@@ -5,7 +5,7 @@ import { notFound, Refusal } from './refusal.ts';
 import { optionsOf, pendingAnswer } from './take-message.ts';
 import { follow, logOfMessage, visibleLog, type World } from './world.ts';
 
-/** Logs another answer beside one that has ended, once for each id (R4.15). */
+/** Logs another answer beside one that has ended, about the same repositories, once for each id (R4.15, R4.24). */
 export function takeRegenerate(world: World, session: Session, frame: RegenerateFrame): void {
   const log = visibleLog(world, session, frame.conversation_id);
   const request_id = frame.request_id ?? frame.id;
@@ -24,6 +24,8 @@ export function takeRegenerate(world: World, session: Session, frame: Regenerate
     return;
   }
   log.regenerated.set(frame.id, frame.message_id);
-  const answer = pendingAnswer(frame.id, beside.reply_to, world.environment.now(), optionsOf(frame));
+  const { repos } = beside.options ?? {};
+  const options = optionsOf({ ...frame, ...(repos && { repos }) });
+  const answer = pendingAnswer(frame.id, beside.reply_to, world.environment.now(), options);
   log.append([{ type: 'MessageAdded', message: answer }], { by: session, request_id });
 }

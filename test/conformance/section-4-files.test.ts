@@ -8,7 +8,7 @@ const base64 = (text: string) => Buffer.from(text).toString('base64');
 const note = { name: 'note.txt', media_type: 'text/plain', data: base64('Milk, 2 l') };
 const picture = { name: 'Bild \u{1f408}.png', media_type: 'image/png', data: base64('not really a picture') };
 
-describeSection('4. Files of a Message', (server) => {
+describeSection('§4 Files of a Message', (server) => {
   it.each([
     ['more than ten', Array.from({ length: 11 }, () => note), 'files'],
     ['a name that is empty', [{ ...note, name: '' }], 'files.0.name'],

@@ -1,10 +1,34 @@
 import { v4 } from 'uuid';
 import { expect, it } from 'vitest';
 import { applyEvents, applySubscribed, emptyConversation, toWireMessage, type Conversation } from '../../src/protocol/index.ts';
+import { question } from './chat-socket.ts';
 import { ask, heldOn, isLogged, messagesOn, subscribe, turn } from './conversation-on.ts';
 import { describeSection } from './describe-section.ts';
 
 describeSection('§6 Ordering and resume', (server) => {
+  it('R6.1 sends the events of a conversation in the order of its log, whoever brings them about', async () => {
+    const socket = await server.enter();
+    const { conversationId } = await ask(socket, 'Flow');
+    const other = await server.enter(socket.token);
+    await subscribe(other, conversationId);
+    const run = await server.nextRun();
+    for (const sender of [socket, other, socket, other]) {
+      run.write('one ');
+      sender.send(question('And?', { conversation_id: conversationId }));
+      run.write('two ');
+    }
+    for (const reader of [socket, other]) {
+      for (let added = 0; added < 8; added += 1) await reader.next('MessageAdded');
+    }
+    run.complete();
+    await Promise.all([socket.next('Complete'), other.next('Complete')]);
+    for (const reader of [socket, other]) {
+      const places = reader.frames.filter(isLogged).map(({ sync_id }) => sync_id);
+      expect(places).toEqual([...new Set(places)].toSorted((a, b) => a - b));
+    }
+    expect(messagesOn(other, conversationId)).toEqual(messagesOn(socket, conversationId));
+  });
+
   it('R6.3 sends Subscribed where it belongs, while events flow', async () => {
     const socket = await server.enter();
     const { conversationId } = await ask(socket, 'Flow');
