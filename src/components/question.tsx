@@ -1,5 +1,6 @@
 import { useMessage } from '../react/index.ts';
 import { MessageFiles } from './file-part.tsx';
+import { splitPiles } from './markdown/split-piles.tsx';
 import type { SendKey } from './send-key.ts';
 import type { Editor } from './use-editor.ts';
 
@@ -17,7 +18,7 @@ export function Question({ messageId, editor: { Field, close }, sendKey }: Quest
     <>
       <MessageFiles message={message} />
       {Field && <Field message={message} sendKey={sendKey} onClose={close} />}
-      {!Field && message.content !== '' && <div className="chat-bubble">{message.content}</div>}
+      {!Field && message.content !== '' && <div className="chat-bubble">{splitPiles(message.content)}</div>}
     </>
   );
 }

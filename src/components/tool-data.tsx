@@ -1,3 +1,5 @@
+import { splitPiles } from './markdown/split-piles.tsx';
+
 /** What a tool was given, or gave. It can be scrolled by keyboard. */
 export function ToolData({ label, value }: { readonly label: string; readonly value: unknown }) {
   const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2);
@@ -6,7 +8,7 @@ export function ToolData({ label, value }: { readonly label: string; readonly va
     <figure className="chat-tool-data">
       <figcaption>{label}</figcaption>
       <pre role="group" aria-label={label} tabIndex={0} dir="ltr">
-        {text}
+        {splitPiles(text)}
       </pre>
     </figure>
   );

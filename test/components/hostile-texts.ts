@@ -11,6 +11,7 @@ export const hostileTexts: Readonly<Record<string, string>> = {
   'numbered lists in lists': fill('1. '),
   'deeper and deeper lists': Array.from({ length: 500 }, (_, depth) => `${' '.repeat(2 * depth)}- item`).join('\n'),
   'emphasis in emphasis': fill('**a *b _c __d '),
+  'emphasis that never closes': fill('*a _b '),
   'stars alone': fill('*'),
   'stars and letters': fill('*a'),
   'brackets that never close': fill('['),
@@ -47,6 +48,8 @@ export const hostileTexts: Readonly<Record<string, string>> = {
   'bidirectional marks': fill('\u202e\u2066a\u202d'),
   'nothing but zero width': fill('\u200b\u200d\ufeff'),
   'marks upon marks': `a${fill('\u0301')}`,
+  'modifiers upon modifiers': `\u{1F44B}${fill('\u{1F3FB}')}`,
+  'marks and joiners': `a${fill('\u200b\u0301')}`,
   'halves of pairs': fill('\ud83d'),
   'other ends of lines': fill('a\u2028b\u2029\u0085'),
 };

@@ -27,6 +27,37 @@ describe('text that is made to hurt', () => {
   }
 });
 
+describe('a pile of marks', () => {
+  const pile = 'a\u0301'.concat('\u0316\u200d'.repeat(500));
+  const places: readonly (readonly [string, string])[] = [
+    ['a paragraph', pile],
+    ['emphasis', `*${pile}*`],
+    ['code in a line', `\`${pile}\``],
+    ['code', `\`\`\`\n${pile}\n\`\`\``],
+    ['a cell', `| a |\n|---|\n| ${pile} |`],
+    ['an address', `https://example.com/${pile}`],
+    ['an address that is not linked to', `[x](javascript:${pile})`],
+    ['what may be a reference', `[x][${pile}]`],
+    ['an emoji', `\u{1F44B}${'\u{1F3FB}'.repeat(500)}`],
+  ];
+
+  it.each(places)('is cut into elements that a browser lays out one by one, and kept whole: %s', (_, markdown) => {
+    for (const isStreaming of [true, false]) {
+      const container = show(markdown, isStreaming);
+      const texts = container.innerHTML.split(/<[^>]*>/);
+      const runs = texts.flatMap((text) => text.match(/[\p{M}\p{Cf}\p{EMod}]+/gu) ?? []);
+      const marks = markdown.match(/[\p{M}\p{Cf}\p{EMod}]/gu) ?? [];
+      expect(Math.max(...runs.map((run) => Array.from(run).length))).toBeLessThan(64);
+      expect(container.textContent.match(/[\p{M}\p{Cf}\p{EMod}]/gu)).toEqual(marks);
+      expect(container.querySelectorAll('bdi').length).toBeLessThanOrEqual(marks.length / 32);
+    }
+  });
+
+  it('is none in what languages write', () => {
+    expect(show('विश्व नमस्ते, שָׁלוֹם, 👨‍👩‍👧‍👦 🏴󠁧󠁢󠁥󠁮󠁧󠁿 👋🏽', false).querySelector('bdi')).toBeNull();
+  });
+});
+
 describe('an address that would run a script', () => {
   const addresses = [
     'javascript:alert(1)',

@@ -129,6 +129,20 @@ describe('what a token costs', () => {
     expect((work.letters + work.lines) / answer.length - 1).toBeLessThan(1.5);
   });
 
+  it.each([
+    ['emphasis that never closes', '*a _b '],
+    ['links that never end', '[a]('],
+    ['code that never closes', '`` a ` '],
+  ])('stays within a few letters read again for each, however hostile they are: %s', (_, piece) => {
+    const text = piece.repeat(2000);
+    const versions = versionsOf(tokens(text));
+    // So many tokens come in a frame where a model writes 2,000 a second.
+    for (const version of versions.filter((__, place) => place % 33 === 0)) readMarkdown(version, version.length, 'mend', syntax);
+    const frames = versions.length / 33;
+    const reach = 2048;
+    expect((work.letters + work.lines - frames * reach) / text.length).toBeLessThan(6);
+  });
+
   it('renders no closed block again', () => {
     const { container, rerender } = render(show(partText('First *block*.\n\n- one\n- two\n\n'), true));
     const kept = Array.from(container.querySelectorAll('p, li'));

@@ -4,6 +4,7 @@ import { useLabels } from '../use-labels.ts';
 import type { CodeBlockNode } from './block.ts';
 import type { ColouredLine } from './colour-code.ts';
 import { Members } from './members.tsx';
+import { splitPiles } from './split-piles.tsx';
 import { useHighlight } from './use-highlight.ts';
 
 /** Code with the name of its language and a button that copies it. Colours come once it is whole, and nothing moves then. */
@@ -22,7 +23,7 @@ export function CodeBlock({ block }: { readonly block: CodeBlockNode }) {
           {coloured ? (
             <Members of={coloured} render={colouredLine} group="span" />
           ) : (
-            <Members of={block.lines} render={plainLine} group="span" />
+            <Members of={block.lines} render={splitPiles} group="span" />
           )}
         </code>
       </pre>
@@ -30,17 +31,13 @@ export function CodeBlock({ block }: { readonly block: CodeBlockNode }) {
   );
 }
 
-function plainLine(line: string): ReactNode {
-  return line;
-}
-
 function colouredLine(line: ColouredLine): ReactNode {
   return line.map(({ text, kind }, place) =>
     kind === undefined ? (
-      text
+      splitPiles(text)
     ) : (
       <span key={place} data-code={kind}>
-        {text}
+        {splitPiles(text)}
       </span>
     ),
   );

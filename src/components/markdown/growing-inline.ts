@@ -5,9 +5,11 @@ import { scanInline, type Ending, type Syntax } from './scan-inline.ts';
 export interface GrowingInline {
   readonly settled: readonly Inline[];
   readonly tail: string;
+  /** How much of the tail was read in vain. */
+  readonly tried: number;
 }
 
-export const noInline: GrowingInline = { settled: [], tail: '' };
+export const noInline: GrowingInline = { settled: [], tail: '', tried: 0 };
 
 /** Nothing reaches further than this many characters: an opener whose end is not there by then is text. */
 const reach = 2048;
@@ -16,9 +18,9 @@ const pieceLength = 256;
 
 /** The text with more at its end. */
 export function growInline(text: GrowingInline, more: string, syntax: Syntax): GrowingInline {
-  let { settled } = text;
+  let { settled, tried } = text;
   let tail = text.tail + more;
-  while (tail !== '') {
+  while (tail.length >= nextTry(tried)) {
     const part = tail.slice(0, reach);
     const { nodes, settledAt, settledCount } = scanInline(part, 'more', syntax);
     if (settledAt > 0) {
@@ -29,9 +31,15 @@ export function growInline(text: GrowingInline, more: string, syntax: Syntax): G
       settled = joinSettled(settled, scanInline(part.slice(0, end), 'end', syntax).nodes);
       tail = tail.slice(end);
     }
+    tried = tail.length;
     if (tail.length < reach) break;
   }
-  return { settled, tail };
+  return { settled, tail, tried };
+}
+
+/** How long a tail is when it is read anew: of a long one each letter is read a few times, whatever it is part of. */
+function nextTry(tried: number): number {
+  return Math.min(reach, Math.max(1, 1.5 * tried - 64));
 }
 
 /** The text as it is to be shown now. */

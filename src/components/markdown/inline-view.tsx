@@ -5,10 +5,11 @@ import { labelKey, noteKey } from './inline-syntax.ts';
 import { MarkdownContext } from './markdown-context.ts';
 import { Formula } from './formula.tsx';
 import { safeImageUrl, safeLinkUrl } from './safe-url.ts';
+import { splitPiles } from './split-piles.tsx';
 
 /** The text of a block: emphasis, links, code, images. */
 export function InlineView({ content }: { readonly content: readonly Inline[] }): ReactNode {
-  return content.map((node, place) => (typeof node === 'string' ? node : <Element key={place} node={node} />));
+  return content.map((node, place) => (typeof node === 'string' ? splitPiles(node) : <Element key={place} node={node} />));
 }
 
 const Element = memo(function Element({ node }: { readonly node: Exclude<Inline, string> }): ReactNode {
@@ -24,7 +25,7 @@ const Element = memo(function Element({ node }: { readonly node: Exclude<Inline,
       );
     }
     case 'code':
-      return <code>{node.text}</code>;
+      return <code>{splitPiles(node.text)}</code>;
     case 'math':
       return <Formula tex={node.tex} isDisplay={node.isDisplay} />;
     case 'break':
@@ -45,7 +46,7 @@ const Element = memo(function Element({ node }: { readonly node: Exclude<Inline,
 function Link({ node }: { readonly node: LinkInline }) {
   const labels = useLabels();
   const url = safeLinkUrl(node.url);
-  if (url === undefined) return node.raw;
+  if (url === undefined) return splitPiles(node.raw);
   return (
     <a href={url} title={node.title} target="_blank" rel="noopener noreferrer nofollow">
       <InlineView content={node.content} />
@@ -56,7 +57,7 @@ function Link({ node }: { readonly node: LinkInline }) {
 
 function Image({ node }: { readonly node: ImageInline }) {
   const url = safeImageUrl(node.url);
-  if (url === undefined) return node.raw;
+  if (url === undefined) return splitPiles(node.raw);
   return <img src={url} alt={node.alt} title={node.title} loading="lazy" decoding="async" referrerPolicy="no-referrer" />;
 }
 
@@ -69,7 +70,7 @@ function Reference({ node }: { readonly node: ReferenceInline }) {
     <>
       [
       <InlineView content={node.content} />
-      {node.after}
+      {splitPiles(node.after)}
     </>
   );
 }

@@ -74,7 +74,7 @@ export function interruptsParagraph(line: string): boolean {
 
 /** A line of which no further character can change what kind of line it is. */
 export function isDecided(line: string): boolean {
-  return /^[\s>]*(?:(?:[-*+]|\d{1,9}[.)]|\[\^[^\]\s]{1,99}\]:)\s+)*(?:\[[ xX]\]\s+)?(?:[^\s\d\-*+=#>~`|[$\\<:_&]|\*\*[^*\s]|__[^_\s]|`[^`]|\[[^\]^]*\]\(|\d+[^\d.)])/.test(
+  return /^[\s>]*(?:(?:[-*+]|\d{1,9}[.)]|\[\^[^\]\s]{1,99}\]:)\s+)*(?:\[[ xX]\]\s+)?(?:[^\s\d\-*+=#>~`|[$\\<:_&]|\*{1,2}[^*\s]|_{1,2}[^_\s]|`{1,2}[^`]|\[[^\]^]*\]\(|\d+[^\d.)])/.test(
     line,
   );
 }

@@ -28,6 +28,7 @@ const mayMean = /[\\`*_~[\]<&\n$]|!\[|\b(?:https?:\/\/|www\.)/g;
 export function scanInline(source: string, ending: Ending, { hasMath }: Syntax): ScannedInline {
   const nodes: Inline[] = [];
   const marks: Mark[] = [];
+  const lastBracket = source.lastIndexOf(']');
   let settledAt = 0;
   let settledCount = 0;
   /** Something has begun whose end is not there. */
@@ -120,7 +121,7 @@ export function scanInline(source: string, ending: Ending, { hasMath }: Syntax):
     if (ending === 'mend' && end === source.length) return end;
     const count = end - at;
     const sides = sidesOf(mark, source.charAt(at - 1), source.charAt(end));
-    if (ending === 'end' && !source.includes(']', at)) dropBrackets();
+    if (ending === 'end' && at > lastBracket) dropBrackets();
     const isUsable = mark !== '~' || count <= 2;
     const left = sides.canClose && isUsable ? closeEmphasis(nodes, marks, { mark, count, ...sides }) : count;
     if (left === 0) return end;
@@ -130,6 +131,7 @@ export function scanInline(source: string, ending: Ending, { hasMath }: Syntax):
   }
 
   function dropBrackets(): void {
+    if (!marks.some(({ mark }) => mark === '[' || mark === '![')) return;
     const kept = marks.filter(({ mark }) => mark !== '[' && mark !== '![');
     marks.splice(0, marks.length, ...kept);
   }
