@@ -88,6 +88,17 @@ describe('following', () => {
     expect(text()).toBe('abcde');
   });
 
+  it('R12.6: ignores a list whose handle it does not know, and asks for what is lost by that', () => {
+    const { socket, text } = following();
+    socket.sayRaw('[7,"lost"]');
+    expect(socket.sent('Subscribe')).toHaveLength(1);
+    socket.say(wrote(4, 'b'));
+    expect(text()).toBe('');
+    expect(socket.sent('Subscribe').map(({ last_sync_id }) => last_sync_id)).toEqual([undefined, 2]);
+    socket.say(replay(4, [wrote(4, 'ab', { after: 2 })]));
+    expect(text()).toBe('ab');
+  });
+
   it('P16, R6.9: applies nothing between a Subscribe and its answer', () => {
     const { world, socket, text } = following();
     socket.close(1006);
@@ -264,7 +275,7 @@ describe('sending', () => {
     expect(client.outbox(conversationId)).toEqual([]);
   });
 
-  it('takes any sight of the id for the acknowledgement, also of events that it cannot apply', () => {
+  it('R6.15: takes any sight of the id for the acknowledgement, also of events that it cannot apply', () => {
     const { world, client, socket } = connected();
     const id = client.send({ conversationId, content: 'hello' });
     socket.say(added(7, question('hello', { id })));
@@ -296,10 +307,10 @@ describe('sending', () => {
     expect(socket.sent('Message')).toMatchObject([{ id: next, reply_to: answerId }]);
   });
 
-  it('waits as long as a retryable refusal says', () => {
+  it.each(['rate_limited', 'of_a_later_version'])('R6.16, R10.3: waits as long as a retryable refusal says: %s', (code) => {
     const { world, client, socket } = connected();
     const id = client.send({ conversationId, content: 'hello' });
-    socket.say(refusal(id, { code: 'rate_limited', retryable: true, retry_after_ms: 700 }));
+    socket.say(refusal(id, { code, retryable: true, retry_after_ms: 700 }));
     world.advance(699);
     expect(socket.sent('Message')).toHaveLength(1);
     world.advance(1);
@@ -472,6 +483,21 @@ describe('who', () => {
     await turn();
     expect(socket.sent('Authenticate').map((frame) => frame.token)).toEqual(['t1', 't2']);
     expect(socket.sent('Subscribe')).toHaveLength(1);
+  });
+
+  it('R11.1: presents its token in no address', async () => {
+    const { world, client } = start({ getToken: () => 'secret' });
+    client.open('effect');
+    world.socket().welcome();
+    await turn();
+    world.socket().close(1006);
+    world.advance(1_000);
+    world.socket().welcome();
+    expect(world.sockets.map((socket) => [socket.url, socket.sent('Authenticate')])).toEqual([
+      [url, [{ type: 'Authenticate', token: 'secret' }]],
+      [url, [{ type: 'Authenticate', token: 'secret' }]],
+    ]);
+    expect(JSON.stringify(world.sockets.map(({ protocols }) => protocols))).not.toContain('secret');
   });
 
   it('says unauthorised where no token can be had, after one more try', async () => {
