@@ -83,7 +83,10 @@ export const Stopped: Story = {
 export const Failed: Story = {
   tags: ['U28'],
   parameters: { chat: failed },
-  play: async ({ canvas }) => expect(await canvas.findByRole('button', { name: 'Retry' })).toBeVisible(),
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByRole('button', { name: 'Retry' })).toBeVisible();
+    await expect(canvas.getByText(/^Reference/)).toHaveTextContent(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/);
+  },
 };
 
 /** The server did not take the question: it says why, and can be sent again. */

@@ -25,9 +25,14 @@ function FailedAnswer({ message: { id, error } }: { readonly message: MessageOut
   const { regenerate } = useChatActions();
   const andWriteOn = useWriteOn();
   return (
-    <div className="chat-answer-error" role="alert">
+    <div className="chat-answer-error">
       <Icon name="alert" />
-      <p className="chat-answer-error-text">{error ? `${labels.failed}: ${error.message}` : labels.failed}</p>
+      <div className="chat-answer-error-text">
+        <p role="alert">{error ? `${labels.failed}: ${error.message}` : labels.failed}</p>
+        <p className="chat-answer-error-id">
+          {labels.failureId} <code>{id}</code>
+        </p>
+      </div>
       {error?.retryable !== false && (
         <button type="button" className="chat-button" onClick={andWriteOn(() => regenerate(id))}>
           {labels.retry}

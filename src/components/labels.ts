@@ -85,6 +85,8 @@ export interface ChatLabels extends SideLabels {
   readonly interrupted: string;
   readonly cutOff: string;
   readonly failed: string;
+  /** Before the id of an answer that failed: the server's log has it too. */
+  readonly failureId: string;
 
   /** @param seconds since the reasoning began; undefined before a whole one has passed. */
   readonly thinking: (seconds: number | undefined) => string;
@@ -200,6 +202,7 @@ export const windowLabels: WindowLabels = {
   interrupted: 'Interrupted: the server lost this answer',
   cutOff: 'Cut off: the answer reached its limit',
   failed: 'The answer failed',
+  failureId: 'Reference',
 
   thinking: (seconds) => (seconds === undefined ? 'Thinking…' : `Thinking… ${formatDuration(seconds)}`),
   thought: (seconds) => (seconds === undefined ? 'Thoughts' : `Thought for ${formatDuration(seconds)}`),

@@ -71,6 +71,13 @@ describe('an answer', () => {
     expect(chat.socket().sent('Regenerate')).toMatchObject([{ message_id: answerId }]);
   });
 
+  it('U28: names what finds its failure in the log of the server, and does not read that aloud', async () => {
+    await openList(...answered({ status: 'failed', error: { code: 'internal', message: 'It broke.', retryable: true } }));
+    expect(answer().getByText(answerId)).toBeVisible();
+    expect(answer().getByText(answerId).parentElement).toHaveTextContent(`Reference ${answerId}`);
+    expect(answer().getByRole('alert')).not.toHaveTextContent(answerId);
+  });
+
   it('U28: offers no Retry where none can help', async () => {
     await openList(...answered({ status: 'failed', error: { code: 'too_long', message: 'Too long.', retryable: false } }));
     expect(answer().queryByRole('button', { name: 'Retry' })).not.toBeInTheDocument();
