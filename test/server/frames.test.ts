@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createManualModel } from '../support/manual-model.ts';
+import type { ErrorFrame } from '../../src/protocol/index.ts';
+import { systemEnvironment } from '../../src/server/environment.ts';
 import { connect, connected } from '../support/raw-client.ts';
 import { startServer } from '../support/server-fixture.ts';
-import { answerWith, ask, openChat, tokenOf } from './chat-fixture.ts';
+import { answerWith, ask, connectAgain, openChat, tokenOf } from './chat-fixture.ts';
 
 const bad: [string, string | Uint8Array, object][] = [
   ['text that is no JSON', 'hello', { layer: 'transport', code: 'bad_json' }],
@@ -86,13 +87,27 @@ describe('limits', () => {
     expect(client.received.filter(({ type }) => type === 'Pong').length).toBeGreaterThanOrEqual(60);
   });
 
-  it('lets a user send so many messages at once and no more, however many sockets it has', async () => {
-    const { client } = await openChat({ messageBurst: 3, messagesPerSecond: 1 });
+  it('R8.2: lets a user send ten messages at once and five a second, however many sockets it has', async () => {
+    let now = Date.now();
+    const { client, url } = await openChat({ environment: { ...systemEnvironment, now: () => now } });
+    const other = await connectAgain(url, client);
+    /** How many of so many messages, sent on both sockets in turn, are taken. */
+    async function taken(count: number): Promise<number> {
+      const refused: ErrorFrame[] = [];
+      for (let n = 0; n < count; n += 1) {
+        const sender = n % 2 === 0 ? client : other;
+        const id = crypto.randomUUID();
+        sender.send({ type: 'Message', id, content: 'Hi' }, { type: 'Ping' });
+        await sender.next('Pong');
+        refused.push(...sender.received.filter((frame) => frame.type === 'Error').filter(({ request_id }) => request_id === id));
+      }
+      expect(refused).toEqual(refused.map(() => expect.objectContaining({ code: 'rate_limited', retry_after_ms: 200 })));
+      return count - refused.length;
+    }
 
-    for (let n = 0; n < 4; n += 1) client.send({ type: 'Message', id: crypto.randomUUID(), content: 'Hi' });
-
-    expect(await client.next('Error')).toMatchObject({ code: 'rate_limited', retry_after_ms: expect.any(Number) });
-    expect(client.received.filter((frame) => frame.type === 'MessageAdded' && frame.message.role === 'user')).toHaveLength(3);
+    expect(await taken(12)).toBe(10);
+    now += 1000;
+    expect(await taken(7)).toBe(5);
   });
 
   it('takes 256 KiB of content and not a byte more', async () => {
@@ -119,17 +134,18 @@ describe('limits', () => {
     await ask(client, 'Three');
   });
 
-  it('lets a user have so many sockets: 4429, with when to come back', async () => {
-    const { url } = await startServer({ maxSocketsPerUser: 2, model: createManualModel() });
-    const headers = { authorization: `Bearer ${tokenOf(await connected(url))}` };
-    const second = await connected(url, { headers });
+  it('R8.2: lets a user have twenty sockets: 4429, with when to come back', async () => {
+    const { url } = await startServer();
+    const first = await connected(url);
+    const headers = { authorization: `Bearer ${tokenOf(first)}` };
+    for (let n = 1; n < 20; n += 1) await connected(url, { headers });
 
-    const third = connect(url, { headers });
-    expect(await third.next('Error')).toMatchObject({ code: 'rate_limited', retry_after_ms: expect.any(Number) });
-    expect(await third.closed).toBe(4429);
+    const oneMore = connect(url, { headers });
+    expect(await oneMore.next('Error')).toMatchObject({ code: 'rate_limited', retry_after_ms: expect.any(Number) });
+    expect(await oneMore.closed).toBe(4429);
 
-    second.close();
-    await second.closed;
+    first.close();
+    await first.closed;
     await connected(url, { headers });
   });
 });

@@ -62,6 +62,19 @@ it('keeps so much of what waits for its turn and no more, and says when to send 
   expect(sent[0]).toMatchObject({ type: 'Error', code: 'rate_limited', retryable: true, retry_after_ms: 1000 });
 });
 
+it('R7.2: says of what nobody thought of that it went wrong, and nothing else', async () => {
+  const { promise: held, reject } = Promise.withResolvers<void>();
+  const { send, sent, ponged } = openBusySocket(held);
+
+  send({ type: 'Subscribe', scope: 'chat', request_id: 'r' });
+  send({ type: 'Ping' });
+  reject(new Error('401 of https://provider.example for key sk-123', { cause: new Error('at run.ts:7') }));
+  await ponged;
+
+  const message = 'Something went wrong on the server.';
+  expect(sent[0]).toEqual({ type: 'Error', layer: 'application', code: 'internal', message, retryable: true, request_id: 'r' });
+});
+
 it('closes a socket that does not stop with 4429 in its turn, and keeps nothing of it meanwhile', async () => {
   const { promise: held, resolve: letGo } = Promise.withResolvers<void>();
   const { send, sent, closed } = openBusySocket(held);

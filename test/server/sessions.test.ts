@@ -59,6 +59,16 @@ describe('who someone is', () => {
     expect(await client.closed).toBe(4401);
   });
 
+  it('R11.1: is not told by an address', async () => {
+    const { url } = await startServer();
+    const { user_id, token } = await welcomeOf(connect(url));
+
+    const stranger = await welcomeOf(connect(url, { path: `/ws?token=${token}&access_token=${token}` }));
+
+    expect(stranger.user_id).not.toBe(user_id);
+    expect(stranger.token).toBeDefined();
+  });
+
   it('is told by Authenticate as the first frame, and what is behind it waits for it', async () => {
     const chat = await openChat();
     const { conversation_id } = await askAndAnswer(chat, 'Hi', 'Hello');

@@ -45,6 +45,7 @@ describe('the sessions of a user', () => {
     const answer = await chat.browser.ask(`${chat.url}/auth/sessions/${other?.id}`, { method: 'DELETE', headers: { origin: chat.url } });
 
     expect(answer.status).toBe(204);
+    expect(await lost.next('Error')).toMatchObject({ code: 'unauthorized', retryable: false });
     expect(await lost.closed).toBe(4401);
     expect(await meOf(chat, phone)).toMatchObject({ user: null });
     kept.send({ type: 'Ping' });
@@ -106,6 +107,7 @@ describe('signing out', () => {
     const answer = await chat.browser.ask(`${chat.url}/auth/logout`, { method: 'POST', headers: { origin: chat.url } });
 
     expect(answer.status).toBe(204);
+    expect(await socket.next('Error')).toMatchObject({ code: 'unauthorized', retryable: false });
     expect(await socket.closed).toBe(4401);
     expect(chat.browser.cookies(chat.url)).toBe('');
     const after = await connected(chat.url, { headers: { cookie: copy } });
