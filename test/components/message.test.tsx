@@ -2,6 +2,7 @@ import { fireEvent, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import { MessageList, useChatActions, type MessageListProps } from '../../src/index.ts';
+import type { WirePart } from '../../src/protocol/index.ts';
 import { added, answer as answerTo, answerId, conversationId, question, snapshot } from '../support/log-frames.ts';
 import { answered, asked, committed, openChat } from './open-chat.tsx';
 
@@ -76,6 +77,14 @@ describe('an answer', () => {
     expect(answer().getByText(answerId)).toBeVisible();
     expect(answer().getByText(answerId).parentElement).toHaveTextContent(`Reference ${answerId}`);
     expect(answer().getByRole('alert')).not.toHaveTextContent(answerId);
+  });
+
+  it('R10.2: shows nothing of a part of a kind that it does not know, and all that stands beside it', async () => {
+    const chart: WirePart = { type: 'unknown', id: 'c', value: { type: 'chart', id: 'c', title: 'Rainfall' } };
+    await openList(...answered({ parts: [{ type: 'text', text: 'Before.' }, chart, { type: 'text', text: 'After.' }] }));
+    expect(answer().getByText('Before.')).toBeVisible();
+    expect(answer().getByText('After.')).toBeVisible();
+    expect(screen.getByRole('article', { name: 'Assistant' })).not.toHaveTextContent(/chart|Rainfall|unknown/);
   });
 
   it('U28: offers no Retry where none can help', async () => {
