@@ -70,6 +70,8 @@ export function startChild(): Child {
   async function write(ticks: number, word: string | undefined): Promise<void> {
     const start = performance.now();
     for (let tick = 0; tick < ticks; tick += 1) {
+      // A server that is late would be handed two ticks in one turn, and could merge what the others may not.
+      await new Promise((resolve) => setImmediate(resolve));
       for (const [place, stream] of streams.entries()) {
         await until(start + tick * load.tickMs + (place / streams.length) * load.spreadMs);
         for (let delta = 0; delta < load.deltasPerTick; delta += 1) stream(word ?? `${nowMicros()} `);

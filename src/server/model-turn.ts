@@ -86,9 +86,7 @@ export async function askModel(options: TurnOptions): Promise<readonly ModelCall
   }
 
   async function waitForRoom(): Promise<void> {
-    if (await writer.room()) return;
-    full.abort();
-    throw new ModelError(notStored);
+    if (!(await writer.room())) throw new ModelError(notStored);
   }
 
   await askModels({ models: options.models(), request: all, limits, environment, hear, onRetry });

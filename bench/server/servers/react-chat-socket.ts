@@ -13,22 +13,27 @@ const server = await createChatServer({
   upgradeBurst: 100_000,
   maxAnonymousSocketsPerAddress: 100_000,
   messageBurst: 100_000,
-  model: {
-    name: 'load',
-    async *stream() {
-      let waiting: ModelDelta[] = [];
-      let wake = () => {};
-      child.stream((text) => {
-        waiting.push({ type: 'content', text });
-        wake();
-      });
-      for (;;) {
-        await new Promise<void>((resolve) => (wake = resolve));
-        const deltas = waiting;
-        waiting = [];
-        for (const delta of deltas) yield delta;
-      }
-    },
-  },
+  model: { name: 'load', stream: () => ({ [Symbol.asyncIterator]: () => listen() }) },
 });
 child.listening(server.port);
+
+/** The deltas of one stream. It is no generator: the promises of that would be the load's, and be taken for the server's. */
+function listen(): AsyncIterator<ModelDelta> {
+  const waiting: ModelDelta[] = [];
+  let wake: ((delta: ModelDelta) => void) | undefined;
+  child.stream((text) => {
+    const delta: ModelDelta = { type: 'content', text };
+    const tell = wake;
+    wake = undefined;
+    if (tell) tell(delta);
+    else waiting.push(delta);
+  });
+  return {
+    next: () =>
+      new Promise((resolve) => {
+        const delta = waiting.shift();
+        if (delta) resolve({ value: delta });
+        else wake = (value) => resolve({ value });
+      }),
+  };
+}

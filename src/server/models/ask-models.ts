@@ -44,12 +44,17 @@ export async function askModels(options: AskOptions): Promise<void> {
         const { messages, omitted } = fitPrompt(request.messages, model.traits?.contextTokens);
         await hear({ type: 'asked', model, omitted });
         const ask = (signal: AbortSignal) => model.stream({ ...suited(request, model), messages, signal });
-        for await (const delta of withinTime(ask, request.signal, limits, environment)) {
-          if (!isReadable(delta)) throw modelError('model_broken');
-          hasBegun ||= delta.type !== 'working';
-          const room = hear(delta);
-          if (room) await room;
-        }
+        await withinTime({
+          ask,
+          hear(delta) {
+            if (!isReadable(delta)) throw modelError('model_broken');
+            hasBegun ||= delta.type !== 'working';
+            return hear(delta);
+          },
+          signal: request.signal,
+          limits,
+          environment,
+        });
         return;
       } catch (error) {
         if (hasBegun || request.signal.aborted) throw error;
