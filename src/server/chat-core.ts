@@ -68,7 +68,7 @@ const excessRate = { perSecond: 1, burst: 120 };
 
 /** Composes the systems of a chat server. */
 export function createChatCore(options: ChatCoreOptions): ChatCore {
-  const { settings, log, sessions, router, toolsFor = () => [], titleOf = firstLine, environment, logger } = options;
+  const { settings, log, sessions, router, toolsFor = async () => [], titleOf = firstLine, environment, logger } = options;
   const { heartbeatMs, maxFrameBytes, maxSocketsPerUser } = settings;
   const who = createWho(sessions, options.authorize);
   const takeOver = createTakeOver(log, sessions);

@@ -65,7 +65,7 @@ export async function createChatServer(options: ChatServerOptions = {}): Promise
   } = await openStorage({ ...settings, observer: metrics }, environment, onLost);
   const auth = createAuth({ ...settings, database, sessionSecret, environment, logger });
   const github = options.github && createGitHubService({ tokenOf: (userId) => auth.accounts.tokenOf(userId, 'github'), ...options.github });
-  const toolsFor = ({ repos }: ToolsRequest) => [...tools, ...(github?.toolsFor(repos) ?? [])];
+  const toolsFor = async (asked: ToolsRequest) => [...tools, ...((await github?.toolsFor(asked)) ?? [])];
   const core = createChatCore({
     settings,
     toolsFor,

@@ -16,7 +16,13 @@ export {
 export type { CanAccess } from './conversation-access.ts';
 export { createChatServer, type ChatServer } from './create-chat-server.ts';
 export type { Environment, Stop } from './environment.ts';
-export { createGitHubService, githubFromEnvironment, type GitHubOptions, type GitHubService } from './github/index.ts';
+export {
+  createGitHubService,
+  githubFromEnvironment,
+  type GitHubOptions,
+  type GitHubService,
+  type GitHubToolsRequest,
+} from './github/index.ts';
 export type { LogFields, Logger } from './logger.ts';
 export {
   createGroqService,

@@ -113,8 +113,8 @@ export interface ChatServerOptions extends Partial<ServerSettings> {
    */
   readonly tools?: ServerTools;
   /**
-   * Lets the model read the repositories that a message names, and write to them where the user allows it. Users who have signed in with
-   * GitHub do so by their own token.
+   * Lets the model read the repositories that a message names. For users who have signed in with GitHub it does so by their own token, and
+   * may also write to them where the user allows the call; others need `tokenMayWrite` for that.
    * @default no message is about repositories
    */
   readonly github?: GitHubOptions | undefined;

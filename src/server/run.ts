@@ -35,7 +35,8 @@ export interface RunOptions extends Omit<AnswerWriterOptions, 'signal'> {
   readonly admit: () => Promise<void>;
   /** Chooses the model, and those that take its place; may throw. */
   readonly models: () => readonly ChatModel[];
-  readonly tools: readonly ChatTool[];
+  /** Asks what the model may call now; may throw. */
+  readonly tools: () => Promise<readonly ChatTool[]>;
   /** The owner of the conversation. */
   readonly userId: string;
   readonly limits: RunLimits;
@@ -55,14 +56,15 @@ export function startRun(options: RunOptions): Run {
   async function generate(): Promise<'ended' | 'at rest'> {
     const path = promptOf(await whenBack(() => log.messages.path(answer.reply_to ?? answer.id), environment, gone.signal));
     await options.admit();
-    const tools = createToolRounds({ ...options, writer, signal: gone.signal });
+    const offered = await whenBack(options.tools, environment, gone.signal);
+    const tools = createToolRounds({ ...options, tools: offered, writer, signal: gone.signal });
     let message: Message | undefined = answer;
     for (;;) {
       message = await tools.carryOut(message);
       if (!message || !isUnfinished(message)) return 'ended';
       if (isAtRest(message)) return 'at rest';
       const toolChoice = tools.count(message) < limits.maxToolRounds ? 'auto' : 'none';
-      const request = { messages: [...path, ...stepsOf(message)], tools: options.tools, toolChoice } as const;
+      const request = { messages: [...path, ...stepsOf(message)], tools: offered, toolChoice } as const;
       const turn = await askModel({ ...options, request, writer, signal: gone.signal, before: end, onEnd: (known) => (end = known) });
       if (turn.length === 0) return 'ended';
       message = await writer.update(await tools.begin(message, turn));

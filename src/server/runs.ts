@@ -30,7 +30,7 @@ export interface RunsOptions {
 }
 
 /** What a model may call for one answer. */
-export type ToolsFor = (asked: ToolsRequest) => readonly ChatTool[];
+export type ToolsFor = (asked: ToolsRequest) => Promise<readonly ChatTool[]>;
 
 /** Whose answer it is, and what it is about. */
 export interface ToolsRequest {
@@ -69,7 +69,7 @@ export function createRuns(options: RunsOptions): Runs {
       const model = router.route(asked);
       return [model, ...(router.fallbacks?.(model) ?? [])];
     };
-    const tools = toolsFor({ userId, repos: asked.repos ?? [] });
+    const tools = () => toolsFor({ userId, repos: asked.repos ?? [] });
     const admit = () => assertBudget(options.tokensPerDay, userId, log.messages, environment);
     const run = startRun({ ...options, conversationId, answer, admit, models, tools, userId });
     active.set(answer.id, run);

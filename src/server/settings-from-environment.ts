@@ -41,7 +41,8 @@ const postgresUrl: Reader<string> = {
   isSecret: true,
 };
 
-const yesOrNo: Reader<boolean> = {
+/** A choice. */
+export const yesOrNo: Reader<boolean> = {
   expected: 'true or false',
   read: (text) => (text === 'true' || text === 'false' ? text === 'true' : undefined),
 };

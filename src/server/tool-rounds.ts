@@ -7,6 +7,7 @@ import {
   callTool,
   type CallOptions,
   type CallOutcome,
+  type ChatTool,
   isRunning,
   loggedInput,
   loggedOutcome,
@@ -17,10 +18,9 @@ import {
 } from './tools/index.ts';
 
 /** What rounds of calls need. */
-export interface ToolRoundsOptions extends Pick<
-  RunOptions,
-  'answer' | 'conversationId' | 'environment' | 'limits' | 'logger' | 'tools' | 'userId'
-> {
+export interface ToolRoundsOptions extends Pick<RunOptions, 'answer' | 'conversationId' | 'environment' | 'limits' | 'logger' | 'userId'> {
+  /** What the model may call. */
+  readonly tools: readonly ChatTool[];
   readonly writer: Pick<AnswerWriter, 'update'>;
   readonly signal: AbortSignal;
 }

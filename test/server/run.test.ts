@@ -49,7 +49,7 @@ async function start({ log }: OpenLog, environment: Environment) {
     maxAnswerBytes: 1024,
     limits,
     admit: async () => undefined,
-    tools: [],
+    tools: async () => [],
     userId: 'u',
   };
   const run = startRun({ ...options, conversationId: 'c', answer: read(), models: () => [model] });

@@ -1,2 +1,2 @@
 export { githubFromEnvironment } from './github-from-environment.ts';
-export { createGitHubService, type GitHubOptions, type GitHubService } from './github-service.ts';
+export { createGitHubService, type GitHubOptions, type GitHubService, type GitHubToolsRequest } from './github-service.ts';

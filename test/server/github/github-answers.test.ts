@@ -7,7 +7,7 @@ const nameOf = ({ name }: { name: string }) => name;
 
 it('R4.24: an answer about a repository is offered the tools that read it, and so is another version of it', async () => {
   const { apiUrl } = await startGitHubApiDouble({ 'GET /repos/octo/tool/contents': [{ path: 'readme.md', type: 'file', size: 1 }] });
-  const chat = await openChat({ github: { apiUrl } });
+  const chat = await openChat({ github: { apiUrl, token: 'of-server', tokenMayWrite: true } });
   const { conversation_id, answer_id } = await ask(chat.client, 'What is in it?', { repos });
   const first = await chat.model.next();
   expect(first.request.tools?.map(nameOf)).toContain('github_comment');
@@ -20,6 +20,14 @@ it('R4.24: an answer about a repository is offered the tools that read it, and s
   chat.client.send({ type: 'Regenerate', id, conversation_id, message_id: answer_id });
   expect((await chat.client.next('MessageAdded')).message.options).toEqual({ repos });
   expect((await chat.model.next()).request.tools?.map(nameOf)).toContain('github_list');
+});
+
+it('an answer for somebody without a token of their own is offered nothing that writes', async () => {
+  const chat = await openChat({ github: { token: 'of-server' } });
+  await ask(chat.client, 'What is in it?', { repos });
+  const offered = (await chat.model.next()).request.tools?.map(nameOf);
+  expect(offered).toContain('github_list');
+  expect(offered).not.toContain('github_comment');
 });
 
 it('an answer about none is offered none, and neither is one on a server without GitHub', async () => {

@@ -6,7 +6,7 @@ import { answerJson, startGitHubApiDouble, type Answers } from '../../support/gi
 /** The tools for some repositories, over a double that answers so. */
 async function start(answers: Answers, { repos = ['octo/tool'], ...options }: GitHubOptions & { repos?: string[] } = {}) {
   const { apiUrl, seen } = await startGitHubApiDouble(answers);
-  const tools = createGitHubService({ apiUrl, ...options }).toolsFor(repos);
+  const tools = await createGitHubService({ apiUrl, ...options }).toolsFor({ userId: 'u', repos });
   const use = { userId: 'u', conversationId: 'c', messageId: 'm', toolId: 't', signal: new AbortController().signal };
   const prepare = async (name: string, input: unknown) => {
     const tool = tools.find((other) => other.name === name);
@@ -16,6 +16,9 @@ async function start(answers: Answers, { repos = ['octo/tool'], ...options }: Gi
   const call = async (name: string, input: object = {}) => (await prepare(name, { repo: 'octo/tool', ...input })).run();
   return { call, prepare, seen, tools, urls: () => seen.map(({ url }) => url) };
 }
+
+/** Of somebody who has signed in with GitHub. */
+const own: GitHubOptions = { tokenOf: async (userId) => `of-${userId}` };
 
 const text =
   (content: string | Buffer) =>
@@ -132,14 +135,14 @@ describe('the repositories that were named', () => {
     expect(tools[0]?.inputSchema).toMatchObject({ properties: { repo: { enum: ['octo/tool', 'octo/other'] } } });
   });
 
-  it('bring no tools where there are none', () => {
-    expect(createGitHubService().toolsFor([])).toEqual([]);
+  it('bring no tools where there are none', async () => {
+    expect(await createGitHubService(own).toolsFor({ userId: 'u', repos: [] })).toEqual([]);
   });
 
   it.each(['octo/secret', 'octo/tool/../secret', 'octo/tool#main', '', 7, undefined, 'OCTO/TOOLS'])(
     'are not left by naming %j',
     async (repo) => {
-      const { prepare, tools, seen } = await start({});
+      const { prepare, tools, seen } = await start({}, own);
       for (const { name } of tools) {
         await expect(prepare(name, { repo, path: 'a', part: 'a', text: 'a', number: 1, body: 'b', title: 't' })).rejects.toThrow(/repo/);
       }
@@ -192,25 +195,52 @@ describe('writing', () => {
     ['github_comment', { number: 7, body: 'Thanks.' }],
     ['github_create_issue', { title: 'It breaks', body: 'Look.' }],
   ])('%s waits for approval, and does nothing before', async (name, input) => {
-    const { prepare, seen } = await start({});
+    const { prepare, seen } = await start({}, own);
     expect((await prepare(name, { repo: 'octo/tool', ...input })).needsApproval).toBe(true);
     expect(seen).toEqual([]);
   });
 
   it('comments on an issue', async () => {
-    const { call, seen } = await start({ 'POST /repos/octo/tool/issues/7/comments': { html_url: 'https://github.test/7' } });
+    const { call, seen } = await start({ 'POST /repos/octo/tool/issues/7/comments': { html_url: 'https://github.test/7' } }, own);
     expect(await call('github_comment', { number: 7, body: 'Thanks.' })).toEqual({ url: 'https://github.test/7' });
     expect(seen[0]?.body).toEqual({ body: 'Thanks.' });
   });
 
   it('opens an issue', async () => {
-    const { call, seen } = await start({ 'POST /repos/octo/tool/issues': { number: 9, html_url: 'https://github.test/9' } });
+    const { call, seen } = await start({ 'POST /repos/octo/tool/issues': { number: 9, html_url: 'https://github.test/9' } }, own);
     expect(await call('github_create_issue', { title: 'It breaks', body: 'Look.' })).toEqual({ number: 9, url: 'https://github.test/9' });
     expect(seen[0]?.body).toEqual({ title: 'It breaks', body: 'Look.' });
   });
 
+  it.each<[string, GitHubOptions, string | undefined]>([
+    ['those who have a token of their own, by that', { ...own, token: 'of-server' }, 'Bearer of-u'],
+    ['nobody by the token of the server', { token: 'of-server' }, undefined],
+    ['nobody without a token', {}, undefined],
+    ['nobody without a token, whatever that of the server may do', { tokenMayWrite: true }, undefined],
+    ['others by the token of the server where that may write', { token: 'of-server', tokenMayWrite: true }, 'Bearer of-server'],
+  ])('is offered to %s', async (_, options, expected) => {
+    const { call, seen, tools } = await start(
+      { 'POST /repos/octo/tool/issues': { number: 9, html_url: 'https://github.test/9' } },
+      options,
+    );
+    const isOffered = tools.some(({ name }) => name === 'github_comment' || name === 'github_create_issue');
+    expect(isOffered).toBe(expected !== undefined);
+    if (isOffered) await call('github_create_issue', { title: 'It breaks', body: 'Look.' });
+    expect(seen.map(({ headers }) => headers.authorization)).toEqual(isOffered ? [expected] : []);
+  });
+
+  it('does not fall back to the token of the server when the user’s own is gone', async () => {
+    let isSignedIn = true;
+    const tokenOf = async () => (isSignedIn ? 'of-u' : undefined);
+    const refuse = (response: ServerResponse): void => answerJson(response, 401, {});
+    const { call, seen } = await start({ 'POST /repos/octo/tool/issues': refuse }, { token: 'of-server', tokenOf });
+    isSignedIn = false;
+    await expect(call('github_create_issue', { title: 'It breaks', body: 'Look.' })).rejects.toThrow('GitHub does not accept the token');
+    expect(seen[0]?.headers.authorization).toBeUndefined();
+  });
+
   it('is all that needs approval', async () => {
-    const { tools } = await start({});
+    const { tools } = await start({}, own);
     expect(tools.map(({ name }) => name)).toEqual([
       'github_list',
       'github_read_file',
