@@ -1,21 +1,20 @@
 import { findMessage, isUnfinished, type ApproveFrame, type Conversation, type ErrorFrame } from '../protocol/index.ts';
+import type { ToolDecision } from './chat-client.ts';
 import type { Requests } from './requests.ts';
-
-/** Which call of a tool is decided upon. */
-export type CallPlace = Pick<ApproveFrame, 'conversation_id' | 'message_id' | 'tool_id'>;
 
 /** Decisions that were taken and not seen to have arrived: kept, and sent again on every new socket. */
 export interface Approvals {
   /** Whether a decision in that conversation is still on its way. */
   isWanted(conversationId: string): boolean;
   /** Decides on a call; the first word counts. */
-  decide(decision: CallPlace & { approved: boolean }): void;
+  decide(decision: ToolDecision): void;
   /** The conversation has changed: what no longer awaits a decision needs none. */
   check(conversation: Conversation): void;
-  /** Whether the error was the answer to a decision. */
-  refused(error: ErrorFrame): boolean;
+  refused(error: ErrorFrame): void;
   onLive(): void;
 }
+
+type Wanted = ApproveFrame & { request_id: string };
 
 export interface ApprovalsOptions {
   requests: Requests;
@@ -25,39 +24,44 @@ export interface ApprovalsOptions {
 
 export function createApprovals({ requests, uuid, onChange }: ApprovalsOptions): Approvals {
   /** By request id. */
-  const wanted = new Map<string, ApproveFrame>();
+  const wanted = new Map<string, Wanted>();
 
-  function drop(requestId: string, { conversation_id }: ApproveFrame): void {
-    requests.settle(requestId);
-    wanted.delete(requestId);
+  function drop({ request_id, conversation_id }: Wanted): void {
+    requests.settle(request_id);
+    wanted.delete(request_id);
     onChange(conversation_id);
   }
 
   return {
     isWanted: (conversationId) => [...wanted.values()].some((frame) => frame.conversation_id === conversationId),
-    decide(decision) {
-      const isSame = (frame: ApproveFrame) => frame.message_id === decision.message_id && frame.tool_id === decision.tool_id;
-      if ([...wanted.values()].some(isSame)) return;
+    decide({ conversationId, messageId, toolId, approved }) {
+      if ([...wanted.values()].some((frame) => frame.message_id === messageId && frame.tool_id === toolId)) return;
       const request_id = `approve:${uuid()}`;
-      const frame: ApproveFrame = { type: 'Approve', ...decision, request_id };
+      const frame: Wanted = {
+        type: 'Approve',
+        conversation_id: conversationId,
+        message_id: messageId,
+        tool_id: toolId,
+        approved,
+        request_id,
+      };
       wanted.set(request_id, frame);
       requests.ask(request_id, () => frame);
-      onChange(decision.conversation_id);
+      onChange(conversationId);
     },
     check(conversation) {
-      for (const [requestId, frame] of wanted) {
-        if (frame.conversation_id === conversation.id && !isAwaited(conversation, frame)) drop(requestId, frame);
+      for (const frame of wanted.values()) {
+        if (frame.conversation_id === conversation.id && !isAwaited(conversation, frame)) drop(frame);
       }
     },
     refused(error) {
       const frame = wanted.get(error.request_id ?? '');
-      if (!frame?.request_id) return false;
+      if (!frame) return;
       if (error.retryable) requests.askLater(frame.request_id, error);
-      else drop(frame.request_id, frame);
-      return true;
+      else drop(frame);
     },
     onLive() {
-      for (const [requestId, frame] of wanted) requests.ask(requestId, () => frame);
+      for (const frame of wanted.values()) requests.ask(frame.request_id, () => frame);
     },
   };
 }

@@ -19,16 +19,14 @@ export interface Cancels {
   onLive(): void;
 }
 
-export function cancelKey(messageId: string): string {
-  return `cancel:${messageId}`;
-}
-
 export interface CancelsOptions {
   requests: Requests;
   /** Whether the server may still get a message that it does not have. */
   isOnItsWay: (conversationId: string, messageId: string) => boolean;
   onChange: (conversationId: string) => void;
 }
+
+const cancelKey = (messageId: string) => `cancel:${messageId}`;
 
 export function createCancels({ requests, isOnItsWay, onChange }: CancelsOptions): Cancels {
   const wanted = new Map<string, string>();

@@ -3,7 +3,7 @@ import type { Channel, ChannelLink } from './channel.ts';
 import type { GetToken } from './connection.ts';
 import type { ConnectionState } from './connection-state.ts';
 import type { Environment } from './environment.ts';
-import type { OutboxEntry } from './outbox.ts';
+import type { OutboxEntry } from './outbox-entry.ts';
 import type { HeldConversation } from './subscriptions.ts';
 
 export interface ChatClientOptions {
@@ -38,18 +38,18 @@ export interface SendOptions {
   replyTo?: string | null | undefined;
   /** Attach exactly behind `replyTo`, as a sibling of what is there: an edit. */
   fork?: boolean;
-  useReasoning?: boolean;
-  model?: string;
+  useReasoning?: boolean | undefined;
+  model?: string | undefined;
   /** The repositories that the answer is about, like `owner/name#branch`. */
-  repos?: readonly string[];
+  repos?: readonly string[] | undefined;
 }
 
 export interface RegenerateOptions {
   conversationId: string;
   /** The ended answer. */
   messageId: string;
-  useReasoning?: boolean;
-  model?: string;
+  useReasoning?: boolean | undefined;
+  model?: string | undefined;
 }
 
 /** What a person has decided about a call of a tool. */

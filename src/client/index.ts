@@ -7,7 +7,7 @@ export type { ChatClient, ChatClientOptions, ClientChange, RegenerateOptions, Se
 export { draftsOf, type Draft, type DraftStorage, type Written } from './drafts.ts';
 export { createChatClient } from './create-chat-client.ts';
 export { realEnvironment, type ClientSocket, type Environment } from './environment.ts';
-export type { DeliveryError, OutboxEntry, Outgoing } from './outbox.ts';
+export type { DeliveryError, OutboxEntry, Outgoing } from './outbox-entry.ts';
 export { OutboxFullError } from './outbox-full-error.ts';
 export type { KeptMessage, OpenKeeper, OutboxKeeper, TabEvents, TabMembership, TabMessage } from './outbox-keeper.ts';
 export type { Page, PageSignal } from './page-lifecycle.ts';

@@ -1,4 +1,4 @@
-import type { DeliveryError, Outgoing } from './outbox.ts';
+import type { DeliveryError, Outgoing } from './outbox-entry.ts';
 
 /** A message as it outlives the page. */
 export interface KeptMessage {

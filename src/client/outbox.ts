@@ -1,33 +1,11 @@
-import { encodeFrame, type ErrorFrame, type MessageFrame, type RegenerateFrame } from '../protocol/index.ts';
+import { encodeFrame, type ErrorFrame } from '../protocol/index.ts';
 import type { Environment } from './environment.ts';
+import { isWaiting, type DeliveryError, type OutboxEntry, type Outgoing } from './outbox-entry.ts';
 import type { KeptMessage } from './outbox-keeper.ts';
 import { OutboxFullError } from './outbox-full-error.ts';
 import { placeBefore } from './place-before.ts';
 import type { OutboxSharing } from './outbox-sharing.ts';
 import type { Requests } from './requests.ts';
-
-export interface DeliveryError {
-  readonly code: string;
-  readonly message: string;
-  readonly retryable: boolean;
-}
-
-export type Outgoing = (MessageFrame & { conversation_id: string }) | RegenerateFrame;
-
-/** Something on its way to the server. `sent`: acknowledged, and about to be seen in its conversation. */
-export interface OutboxEntry {
-  readonly frame: Outgoing;
-  readonly status: 'queued' | 'sending' | 'sent' | 'failed';
-  readonly error?: DeliveryError;
-  /** Ms since 1970, by this machine's clock. */
-  readonly created_at: number;
-  /** Whose it is; absent before the first `Welcome`. */
-  readonly userId?: string;
-  /** Its place among what is kept beyond the page. */
-  readonly seq?: number;
-  /** Whether it may be sent: it is kept first. */
-  readonly isKept: boolean;
-}
 
 export interface OutboxOptions {
   environment: Pick<Environment, 'now'>;
@@ -47,7 +25,8 @@ export interface Outbox {
   entries(conversationId: string): readonly OutboxEntry[];
   /** How many messages of all conversations the server is not known to have, and will be sent. */
   unsent(): number;
-  add(frame: Outgoing): void;
+  /** Takes in a message; returns its id. Throws `OutboxFullError`. */
+  add(frame: Outgoing): string;
   /** Sends what failed again, under another id if the server has seen this one. */
   retry(id: string, newId: string): void;
   /** Puts a message before the others of its conversation that wait; returns its conversation, undefined if it does not wait itself. */
@@ -151,6 +130,7 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
       onChange(frame.conversation_id, frame.id);
       keep(frame.id);
       pump(frame.conversation_id);
+      return frame.id;
     },
     retry(id, newId) {
       const entry = find(id);
@@ -236,11 +216,6 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
 
 function tooLarge(message: string): DeliveryError {
   return { code: 'too_large', message, retryable: false };
-}
-
-/** Whether it can still be taken back. */
-function isWaiting({ status }: OutboxEntry): boolean {
-  return status === 'queued' || status === 'failed';
 }
 
 /** Bytes of the frame on the wire. */

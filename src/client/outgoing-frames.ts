@@ -1,14 +1,17 @@
 import type { RegenerateOptions, SendOptions } from './chat-client.ts';
-import type { Outgoing } from './outbox.ts';
+import type { Outgoing } from './outbox-entry.ts';
 
 /** The frame of a message that a person sends. */
-export function messageFrame(id: string, { conversationId, content, files, replyTo, fork, repos = [], ...choices }: SendOptions): Outgoing {
+export function messageFrame(
+  id: string,
+  { conversationId, content, files = [], replyTo, fork, repos = [], ...choices }: SendOptions,
+): Outgoing {
   return {
     type: 'Message',
     id,
     conversation_id: conversationId,
     content,
-    ...(files === undefined || files.length === 0 ? {} : { files: [...files] }),
+    ...(files.length === 0 ? {} : { files: [...files] }),
     ...(typeof replyTo === 'string' ? { reply_to: replyTo } : {}),
     ...(fork === undefined ? {} : { fork }),
     ...(repos.length === 0 ? {} : { repos: [...repos] }),

@@ -148,7 +148,7 @@ export function createSubscriptions({ requests, send, misses, onChange }: Subscr
       if (applied.duplicates === 0) settle(held, applied, 'ready');
     },
     subscribed(answer) {
-      const held = answer.conversation_id === undefined ? undefined : conversations.get(answer.conversation_id);
+      const held = conversations.get(answer.conversation_id ?? '');
       if (!held) return;
       requests.settle(subscribeKey(held.conversation.id));
       const applied = applySubscribed(held.conversation, answer);
@@ -174,11 +174,10 @@ export function createSubscriptions({ requests, send, misses, onChange }: Subscr
     refused(conversationId, error) {
       const held = conversations.get(conversationId);
       if (!held) return;
-      const isPage = error.request_id === historyKey(conversationId);
-      const key = isPage ? historyKey(conversationId) : subscribeKey(conversationId);
+      const { request_id: key = '' } = error;
       if (error.retryable) return requests.askLater(key, error);
       requests.settle(key);
-      if (isPage) {
+      if (key === historyKey(conversationId)) {
         held.page = 'failed';
         return onChange(conversationId, nobody);
       }

@@ -38,10 +38,8 @@ interface Choices {
   repos: readonly string[] | undefined;
 }
 
-export function createChatActions(store: ChatStore, conversationId: string, { useReasoning, model, repos }: Choices): ChatActions {
+export function createChatActions(store: ChatStore, conversationId: string, choices: Choices): ChatActions {
   const { client } = store;
-  const choices = { ...(useReasoning === undefined ? {} : { useReasoning }), ...(model === undefined ? {} : { model }) };
-  const about = repos === undefined ? {} : { repos };
   const own = (id: string) => {
     store.sentHere.add(id);
     return id;
@@ -57,12 +55,12 @@ export function createChatActions(store: ChatStore, conversationId: string, { us
     return shown?.findLast((id) => store.message(conversationId, id)?.delivery === 'sent');
   };
   return {
-    send: (content, files) => own(client.send({ conversationId, content, files, replyTo: replyTo(), ...about, ...choices })),
+    send: (content, files) => own(client.send({ conversationId, content, files, replyTo: replyTo(), ...choices })),
     sendNow: client.sendNow,
     edit(messageId, content) {
       const question = store.message(conversationId, messageId);
       const files = question && filesOf(question).map(({ name, media_type, data }) => ({ name, media_type, data }));
-      const options = { conversationId, content, files, replyTo: question?.reply_to, fork: true, ...about, ...choices };
+      const options = { conversationId, content, files, replyTo: question?.reply_to, fork: true, ...choices };
       const id = client.send(options);
       client.sendNow(id);
       return branch(id);

@@ -40,17 +40,17 @@ export const clientMutants: readonly Mutant[] = [
   },
   {
     breaks: 'the acknowledgement stands behind the cursor check',
-    file: 'client/create-chat-client.ts',
-    code: "if (frame.type === 'MessageAdded') acknowledged(frame.message.id);",
+    file: 'client/inbox.ts',
+    code: "if (frame.type === 'MessageAdded') acknowledge(frame.message.id);",
     broken:
-      "if (frame.type === 'MessageAdded' && frame.sync_id === (subscriptions.get(frame.conversation_id)?.conversation.cursor ?? 0) + 1) acknowledged(frame.message.id);",
+      "if (frame.type === 'MessageAdded' && frame.sync_id === (subscriptions.get(frame.conversation_id)?.conversation.cursor ?? 0) + 1) acknowledge(frame.message.id);",
     killedBy: { file: 'client/chat-client.test.ts', name: 'takes any sight of the id for the acknowledgement' },
   },
   {
     breaks: 'an unmount cancels',
     file: 'client/create-chat-client.ts',
-    code: '        followers.delete(conversationId);',
-    broken: "        cancels.want(conversationId, unfinishedAnswer(conversationId) ?? '');\n        followers.delete(conversationId);",
+    code: '      subscriptions.remove(conversationId);',
+    broken: "      cancels.want(conversationId, heldOf(conversationId)?.unfinished[0] ?? '');\n      subscriptions.remove(conversationId);",
     killedBy: { file: 'client/chat-client.test.ts', name: 'nothing but Stop ever cancels' },
   },
   {
@@ -77,14 +77,14 @@ export const clientMutants: readonly Mutant[] = [
   {
     breaks: 'whoever leaves the page of the chat loses what is on its way',
     file: 'client/create-chat-client.ts',
-    code: 'const releases = [holders.hold(id), followersOf(conversationId).hold(id)];',
-    broken: 'const releases = [followersOf(conversationId).hold(id)];',
+    code: 'const releases = [holders.hold(id), followers.hold(conversationId, id)];',
+    broken: 'const releases = [followers.hold(conversationId, id)];',
     killedBy: { file: 'client/chat-client.test.ts', name: 'and stays connected until it is there' },
   },
   {
     breaks: 'what the log has shown is sent again when it is read from the database later',
     file: 'client/create-chat-client.ts',
-    code: 'return held && findMessage(held.conversation, frame.id);',
+    code: 'return held && findMessage(held, frame.id);',
     broken: 'return held && false;',
     killedBy: { file: 'client/late-keeper.test.ts', name: 'is not sent again after a reload, and kept no longer' },
   },

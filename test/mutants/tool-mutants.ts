@@ -75,7 +75,7 @@ export const toolMutants: readonly Mutant[] = [
   {
     breaks: 'a decision about a tool is sent once',
     file: 'client/approvals.ts',
-    code: 'for (const [requestId, frame] of wanted) requests.ask(requestId, () => frame);',
+    code: 'for (const frame of wanted.values()) requests.ask(frame.request_id, () => frame);',
     broken: '',
     killedBy: { file: 'client/approvals.test.ts', name: 'is sent again after silence, and on a new socket, until it is seen' },
   },

@@ -1,0 +1,115 @@
+import {
+  findMessage,
+  type Authenticated,
+  type Conversation,
+  type Draining,
+  type ErrorFrame,
+  type MessageAdded,
+  type Pong,
+  type ServerFrame,
+  type Subscribed,
+  type Welcome,
+} from '../protocol/index.ts';
+import type { Approvals } from './approvals.ts';
+import type { Cancels } from './cancels.ts';
+import type { Channel } from './channel.ts';
+import type { Outbox } from './outbox.ts';
+import { placedBefore } from './placed-before.ts';
+import type { Subscriptions } from './subscriptions.ts';
+
+export interface InboxOptions {
+  subscriptions: Subscriptions;
+  outbox: Outbox;
+  cancels: Cancels;
+  approvals: Approvals;
+  /** By scope. */
+  channels: ReadonlyMap<string, Channel>;
+}
+
+/** What comes from the server: each frame goes to the parts that it concerns, and what it shows is no longer on its way. */
+export interface Inbox {
+  receive(frame: ServerFrame): void;
+  /** The server has a message: a frame has shown it, or another tab has seen it. */
+  acknowledge(id: string): void;
+  /** A conversation has changed: what is seen in it is waited for no longer. */
+  check(conversation: Conversation): void;
+  /** Ids of what the server has, and the conversation does not show. */
+  missing(conversation: Conversation): readonly string[];
+}
+
+export function createInbox({ subscriptions, outbox, cancels, approvals, channels }: InboxOptions): Inbox {
+  function acknowledge(id: string): void {
+    outbox.acknowledge(id);
+    cancels.arrived(id);
+  }
+
+  /** Any sight of an id tells that the server has it, whatever becomes of the frame that shows it (R6.15). */
+  function acknowledgeShown(frame: ServerFrame): void {
+    if (frame.type === 'MessageAdded') acknowledge(frame.message.id);
+    if (frame.type === 'Subscribed') frame.events?.forEach(acknowledgeShown);
+    if (frame.type === 'Subscribed' || frame.type === 'History') frame.messages?.forEach((message) => acknowledge(message.id));
+  }
+
+  function missing(conversation: Conversation): readonly string[] {
+    const sent = outbox.entries(conversation.id).filter((entry) => entry.status === 'sent' && !findMessage(conversation, entry.frame.id));
+    return sent.map((entry) => entry.frame.id);
+  }
+
+  /** What the server has is not waited for where its place is before what is held. */
+  function settleBefore(frame: MessageAdded | Subscribed, conversationId = ''): void {
+    const held = subscriptions.get(conversationId);
+    if (!held) return;
+    placedBefore(frame, held.conversation, missing(held.conversation)).forEach(outbox.settle);
+    outbox.pump(conversationId);
+  }
+
+  /** The request ids of this client are the ids of messages, or a word and the id it concerns. */
+  function refused(error: ErrorFrame): void {
+    const [word = '', id = ''] = error.request_id?.split(':') ?? [];
+    const channel = channels.get(word);
+    if (channel) channel.refused(error);
+    else if (id === '') outbox.refused(word, error);
+    else if (word === 'approve') approvals.refused(error);
+    else if (word === 'cancel') cancels.refused(id, error);
+    else subscriptions.refused(id, error);
+  }
+
+  return {
+    receive(frame) {
+      acknowledgeShown(frame);
+      switch (frame.type) {
+        case 'MessageAdded':
+          subscriptions.receive(frame);
+          return settleBefore(frame, frame.conversation_id);
+        case 'Complete':
+          cancels.answered(frame.request_id);
+          return subscriptions.receive(frame);
+        case 'Subscribed':
+          subscriptions.subscribed(frame);
+          return settleBefore(frame, frame.conversation_id);
+        case 'Unsubscribed':
+          return subscriptions.unsubscribed(frame);
+        case 'History':
+          return subscriptions.history(frame);
+        case 'Error':
+          return refused(frame);
+        case 'Scoped':
+          return channels.get(frame.scope)?.receive(frame.value);
+        default:
+          if ('sync_id' in frame) return subscriptions.receive(frame);
+          // What is left concerns the connection, which has seen it.
+          return void (frame satisfies Welcome | Authenticated | Draining | Pong);
+      }
+    },
+    acknowledge,
+    check(conversation) {
+      for (const { frame, status } of outbox.entries(conversation.id)) {
+        if (status === 'sent' && findMessage(conversation, frame.id)) outbox.settle(frame.id);
+      }
+      cancels.check(conversation);
+      approvals.check(conversation);
+      outbox.pump(conversation.id);
+    },
+    missing,
+  };
+}
