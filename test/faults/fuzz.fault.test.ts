@@ -4,6 +4,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { closeCodes, decodeClientFrame, type ServerFrame } from '../../src/protocol/index.ts';
+import { systemEnvironment } from '../../src/server/environment.ts';
 import type { ChatModel, ChatServerOptions, Environment } from '../../src/server/index.ts';
 import { connected } from '../support/raw-client.ts';
 import { startServer } from '../support/server-fixture.ts';
@@ -28,14 +29,7 @@ const briefModel: ChatModel = {
 /** A clock that is 10 s further on whenever it is looked at, so that no frame is one too many. */
 function createHurriedEnvironment(): Environment {
   let now = Date.now();
-  const stop = (timer: NodeJS.Timeout) => () => clearTimeout(timer);
-  return {
-    now: () => (now += 10_000),
-    after: (delayMs, callback) => stop(setTimeout(callback, delayMs)),
-    every: (intervalMs, callback) => stop(setInterval(callback, intervalMs)),
-    soon: (callback) => void setImmediate(callback),
-    id: () => crypto.randomUUID(),
-  };
+  return { ...systemEnvironment, now: () => (now += 10_000) };
 }
 
 /** Somebody else, who must notice nothing of it. */
