@@ -1,43 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { LoggedEvent, ServerFrame } from '../../src/protocol/index.ts';
 import { createConnection } from '../../src/server/connection.ts';
-import type { ServerSocket } from '../../src/server/server-socket.ts';
 import { createWebSocketState } from '../../src/server/websocket-state.ts';
 import { openLog, startConversation, write, type OpenLog } from './log/log-fixture.ts';
-
-/** A socket that counts how often it is written to, and takes so many bytes before it is drained. */
-function createCountingSocket() {
-  const frames: ServerFrame[] = [];
-  let writes = 0;
-  let bufferedBytes = 0;
-  const socket: ServerSocket = {
-    bufferedBytes: () => bufferedBytes,
-    protocol: '',
-    send(text) {
-      frames.push(JSON.parse(text));
-      bufferedBytes += text.length;
-    },
-    cork(send) {
-      const before = frames.length;
-      send();
-      if (frames.length > before) writes += 1;
-    },
-    close: () => undefined,
-    terminate: () => undefined,
-    listen: () => undefined,
-  };
-  return {
-    socket,
-    writes: () => writes,
-    updates: () => frames.filter((frame): frame is Extract<LoggedEvent, { type: 'Update' }> => frame.type === 'Update'),
-    drain: () => (bufferedBytes = 0),
-  };
-}
+import { createStalledSocket } from './stalled-socket.ts';
 
 /** One socket that follows those conversations, in that order. */
 async function followAll({ log }: OpenLog, ids: readonly string[]) {
   const state = createWebSocketState(log);
-  const reader = createCountingSocket();
+  const reader = createStalledSocket();
   const connection = createConnection('1', 'owner', reader.socket);
   state.add(connection);
   for (const id of ids) {

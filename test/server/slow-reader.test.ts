@@ -1,42 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { ServerFrame, Subscribed } from '../../src/protocol/index.ts';
+import type { Subscribed } from '../../src/protocol/index.ts';
 import { createConnection } from '../../src/server/connection.ts';
 import { sendAgain } from '../../src/server/send-again.ts';
-import type { ServerSocket } from '../../src/server/server-socket.ts';
 import { createWebSocketState } from '../../src/server/websocket-state.ts';
 import { openLog, question, startConversation, write, type OpenLog } from './log/log-fixture.ts';
-
-/** A socket whose reader takes only what the test says. */
-function createStalledSocket() {
-  const frames: ServerFrame[] = [];
-  let code: number | undefined;
-  let bufferedBytes = 0;
-  let largestBuffer = 0;
-  const socket: ServerSocket = {
-    bufferedBytes: () => bufferedBytes,
-    protocol: '',
-    send(text) {
-      frames.push(JSON.parse(text));
-      bufferedBytes += text.length;
-      largestBuffer = Math.max(largestBuffer, bufferedBytes);
-    },
-    cork: (write) => write(),
-    close(with_) {
-      code = with_;
-    },
-    terminate: () => undefined,
-    listen: () => undefined,
-  };
-  return {
-    socket,
-    frames,
-    drain: () => {
-      bufferedBytes = 0;
-    },
-    code: () => code,
-    largestBuffer: () => largestBuffer,
-  };
-}
+import { createStalledSocket } from './stalled-socket.ts';
 
 async function follow({ log }: OpenLog) {
   await startConversation(log);
@@ -70,9 +38,13 @@ describe('a slow reader', () => {
       cursor = last && 'sync_id' in last ? last.sync_id : cursor;
     }
 
-    const updates = reader.frames.filter((frame) => frame.type === 'Update');
     expect(sentBefore).toBeLessThan(15);
-    expect(updates.map(({ delta }) => delta.content).join('')).toHaveLength(60 * piece.length);
+    expect(
+      reader
+        .updates()
+        .map(({ delta }) => delta.content)
+        .join(''),
+    ).toHaveLength(60 * piece.length);
     expect(reader.code()).toBeUndefined();
   });
 
@@ -91,7 +63,7 @@ describe('a slow reader', () => {
     }
 
     expect(quick.frames.at(-1)).toMatchObject({ type: 'Update', sync_id: 62 });
-    expect(quick.frames.filter(({ type }) => type === 'Update')).toHaveLength(60);
+    expect(quick.updates()).toHaveLength(60);
   });
 
   it('R6.1: is sent the answer to a retry in its turn, so that no event overtakes another', async () => {

@@ -1,8 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createChatClient } from '../../src/client/index.ts';
 import type { WireMessage } from '../../src/protocol/index.ts';
-import { createChatStore } from '../../src/store/index.ts';
-import { createFakeWorld } from '../support/fake-world.ts';
 import {
   added,
   answer,
@@ -15,6 +12,7 @@ import {
   snapshot,
   wrote,
 } from '../support/log-frames.ts';
+import { openStore } from './open-store.ts';
 
 const ended: Partial<WireMessage> = { status: 'complete', parts: [{ type: 'text', text: 'So.' }], ended_at: 9 };
 const again = answer({ id: 'again', ...ended });
@@ -23,32 +21,14 @@ const answerToEdited = answer({ id: 'answer-to-edited', reply_to: 'edited', ...e
 
 /** A question with two answers, and the question asked in other words. */
 function start() {
-  const world = createFakeWorld();
-  const client = createChatClient({ url: 'ws://localhost:8000/ws', environment: world.environment });
-  const pending: (() => void)[] = [];
-  const store = createChatStore(client, {
-    requestFrame(callback) {
-      pending.push(callback);
-      return () => undefined;
-    },
-  });
-  const frame = () => pending.splice(0).forEach((callback) => callback());
-  const close = store.open(conversationId, 'effect');
-  const socket = world.socket();
-  socket.welcome();
-  socket.say(snapshot(6, [question('Why?'), answer(ended), again, edited, answerToEdited]));
-  frame();
-  const view = () => {
-    const held = store.getState().conversations[conversationId];
-    if (!held) throw new Error('The conversation is not in the store.');
-    return held;
-  };
+  const opened = openStore(snapshot(6, [question('Why?'), answer(ended), again, edited, answerToEdited]));
+  const { store, frame, view } = opened;
   const choose = (id: string) => {
     store.chooseBranch(conversationId, id);
     frame();
     return view().messageIds;
   };
-  return { world, client, store, socket, frame, close, view, choose };
+  return { ...opened, choose };
 }
 
 describe('a branch', () => {

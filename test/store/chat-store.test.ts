@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createChatClient } from '../../src/client/index.ts';
-import { createChatStore, messagesOf } from '../../src/store/index.ts';
-import { createFakeWorld } from '../support/fake-world.ts';
+import { messagesOf } from '../../src/store/index.ts';
 import {
   added,
   answer,
@@ -14,30 +12,9 @@ import {
   snapshot,
   wrote,
 } from '../support/log-frames.ts';
+import { openStore } from './open-store.ts';
 
-function start() {
-  const world = createFakeWorld();
-  const client = createChatClient({ url: 'ws://localhost:8000/ws', environment: world.environment });
-  let pending: (() => void)[] = [];
-  const store = createChatStore(client, {
-    requestFrame(callback) {
-      pending.push(callback);
-      return () => (pending = pending.filter((other) => other !== callback));
-    },
-  });
-  const frame = () => pending.splice(0).forEach((callback) => callback());
-  const close = store.open(conversationId, 'effect');
-  const socket = world.socket();
-  socket.welcome();
-  socket.say(snapshot(2, [question('hi'), answer()]));
-  frame();
-  const view = () => {
-    const held = store.getState().conversations[conversationId];
-    if (!held) throw new Error('The conversation is not in the store.');
-    return held;
-  };
-  return { world, client, store, socket, close, frame, view, framesAwaited: () => pending.length };
-}
+const start = () => openStore(snapshot(2, [question('hi'), answer()]));
 
 describe('the store', () => {
   it('publishes once per frame, however many deltas came in', () => {
