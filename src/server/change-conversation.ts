@@ -41,9 +41,10 @@ export async function restore(context: ChatContext, connection: Connection, fram
   const { conversation_id, request_id } = frame;
   const { log, lists, environment, limits } = context;
   await log.transact(conversation_id, (draft) => {
-    const { deleted_at } = owned(draft, conversation_id, connection.user_id);
+    const { deleted_at, isErased } = owned(draft, conversation_id, connection.user_id);
     if (deleted_at === null) return;
-    if (deleted_at + limits.deletedKeptMs < environment.now()) throw conversationNotFound(conversation_id);
+    // Erasing waits for its hour, and what is kept may have been made longer since.
+    if (isErased || deleted_at + limits.deletedKeptMs < environment.now()) throw conversationNotFound(conversation_id);
     draft.restore();
   });
   await lists.answer(connection, conversation_id, request_id);

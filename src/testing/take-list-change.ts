@@ -20,9 +20,13 @@ export function takeDelete(world: World, session: Session, { conversation_id, re
   world.lists.answer(session, log, request_id);
 }
 
+/** For how long what is deleted can be restored, in milliseconds. */
+const deletedKeptMs = 30 * 24 * 60 * 60_000;
+
 /** Takes a `Delete` back (R9.9). */
 export function takeRestore(world: World, session: Session, { conversation_id, request_id }: RestoreFrame): void {
   const log = ownLog(world, session, conversation_id);
+  if (log.deletedAt !== null && log.deletedAt + deletedKeptMs < world.environment.now()) throw notFound();
   log.deletedAt = null;
   world.lists.changed(log);
   world.lists.answer(session, log, request_id);

@@ -20,9 +20,10 @@ export interface ChatSocket {
   close(): Promise<number>;
 }
 
-/** Opens a raw socket with the global WebSocket, which is what msw stands in for. */
-export function openChatSocket(url: string, protocols: string[] = []): ChatSocket {
-  const socket = new WebSocket(url, protocols);
+/** Opens a raw socket with the global WebSocket, which is what msw stands in for. Only that of Node.js takes headers. */
+export function openChatSocket(url: string, protocols: string[] = [], headers: Readonly<Record<string, string>> = {}): ChatSocket {
+  const withHeaders = { protocols, headers } as unknown as string[]; // the types are those of browsers
+  const socket = new WebSocket(url, Object.keys(headers).length === 0 ? protocols : withHeaders);
   const readFrame = createServerFrameReader();
   const frames: ServerFrame[] = [];
   const sizes: number[] = [];

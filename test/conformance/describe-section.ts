@@ -3,7 +3,7 @@ import { compactSubprotocol } from '../../src/protocol/index.ts';
 import { openChatSocket, type ChatSocket } from './chat-socket.ts';
 import { mockTarget } from './mock-target.ts';
 import { realTarget } from './real-target.ts';
-import type { Run, Target } from './target.ts';
+import type { Entered, Run, Target } from './target.ts';
 
 /** Every implementation of the server's side, in every encoding. */
 const targets: readonly (Target & { readonly protocols: readonly string[] })[] = [mockTarget, realTarget].flatMap((target) => [
@@ -16,9 +16,13 @@ export interface ServerUnderTest {
   /** A socket on which nothing was read yet. */
   open(protocols?: string[]): ChatSocket;
   /** A socket of a new user, welcomed; `token`: of the user that it belongs to. */
-  enter(token?: string): Promise<ChatSocket & { readonly token: string; readonly userId: string }>;
+  enter(token?: string): Promise<ChatSocket & Entered>;
   nextRun(): Promise<Run>;
   runCount(): number;
+  /** Sets the server's clock forward. */
+  pass(ms: number): void;
+  /** Signs an anonymous user in; resolves to the next socket of that browser, on which nothing was read yet. */
+  signIn(who: Entered): Promise<ChatSocket>;
 }
 
 /** Runs the tests of one section of PROTOCOL.md on every implementation, each test on a fresh server. */
@@ -35,14 +39,14 @@ export function describeSection(title: string, suite: (server: ServerUnderTest) 
       await running.close();
     });
 
-    function open(protocols: readonly string[] = target.protocols): ChatSocket {
-      const socket = openChatSocket(running.url, [...protocols]);
+    function open(protocols: readonly string[] = target.protocols, headers: Readonly<Record<string, string>> = {}): ChatSocket {
+      const socket = openChatSocket(running.url, [...protocols], headers);
       sockets.push(socket);
       return socket;
     }
 
     suite({
-      open,
+      open: (protocols) => open(protocols),
       async enter(presented) {
         const socket = open();
         const { token, user_id } = await socket.next('Welcome');
@@ -54,6 +58,8 @@ export function describeSection(title: string, suite: (server: ServerUnderTest) 
       },
       nextRun: () => running.nextRun(),
       runCount: () => running.runCount(),
+      pass: (ms) => running.pass(ms),
+      signIn: async (who) => open(target.protocols, await running.signIn(who)),
     });
   });
 }

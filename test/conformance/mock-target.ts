@@ -4,7 +4,8 @@ import { createMockChatServer } from '../../src/testing/index.ts';
 import { createRunQueue } from './run-queue.ts';
 import type { Target } from './target.ts';
 
-const chat = createMockChatServer('ws://mock.test/ws');
+let aheadMs = 0;
+const chat = createMockChatServer('ws://mock.test/ws', { environment: { now: () => Date.now() + aheadMs } });
 const network = setupServer(...chat.handlers);
 
 export const mockTarget: Target = {
@@ -30,8 +31,16 @@ export const mockTarget: Target = {
       url: chat.url,
       nextRun: runs.next,
       runCount: runs.count,
+      pass(ms) {
+        aheadMs += ms;
+      },
+      async signIn({ userId }) {
+        chat.signIn('ada', userId);
+        return {};
+      },
       async close() {
         chat.reset();
+        aheadMs = 0;
         await chat.until(() => chat.connections.length === 0);
         network.close();
       },

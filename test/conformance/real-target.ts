@@ -1,4 +1,5 @@
-import { createChatServer, defineTool, ModelError, type ChatModel, type ModelDelta } from '../../src/server/index.ts';
+import { createChatServer, defineTool, ModelError, type ChatModel, type ModelDelta, type SignInProvider } from '../../src/server/index.ts';
+import { systemEnvironment } from '../../src/server/environment.ts';
 import { testDatabase } from '../support/test-database.ts';
 import { createRunQueue, type RunQueue } from './run-queue.ts';
 import type { Target } from './target.ts';
@@ -46,15 +47,48 @@ function directedModel(runs: RunQueue): ChatModel {
   };
 }
 
+/** Vouches for everybody, as one and the same. */
+const vouching: SignInProvider = {
+  id: 'vouching',
+  name: 'Vouching',
+  authorizationUrl: async ({ redirectUri, state }) => new URL(`${redirectUri}?state=${state}`),
+  profile: async () => ({ subject: 'ada', name: null, avatar_url: null, token: null }),
+};
+
+/** Goes to the provider and back, as a browser does; resolves to the new session's token. */
+async function tokenBySigningIn(url: string, token: string): Promise<string> {
+  const there = await fetch(`${url}/auth/${vouching.id}`, { redirect: 'manual' });
+  const cookie = there.headers.getSetCookie().join('; ');
+  const back = await fetch(there.headers.get('location') ?? '', {
+    redirect: 'manual',
+    headers: { cookie, authorization: `Bearer ${token}` },
+  });
+  const [, begun = ''] = /chat_session_\w+=([^;]+)/.exec(back.headers.getSetCookie().join('; ')) ?? [];
+  return begun;
+}
+
 export const realTarget: Target = {
   name: 'the server',
   async start() {
     const runs = createRunQueue();
-    const server = await createChatServer({ port: 0, ...(await testDatabase()), drainMs: 0, model: directedModel(runs), tools: [guarded] });
+    let aheadMs = 0;
+    const server = await createChatServer({
+      port: 0,
+      ...(await testDatabase()),
+      drainMs: 0,
+      model: directedModel(runs),
+      tools: [guarded],
+      signIn: [vouching],
+      environment: { ...systemEnvironment, now: () => systemEnvironment.now() + aheadMs },
+    });
     return {
       url: `${server.url.replace('http', 'ws')}/ws`,
       nextRun: runs.next,
       runCount: runs.count,
+      pass(ms) {
+        aheadMs += ms;
+      },
+      signIn: async ({ token }) => ({ authorization: `Bearer ${await tokenBySigningIn(server.url, token)}` }),
       close: () => server.close(),
     };
   },

@@ -147,6 +147,18 @@ describeSection('§9 Conversations of a user', (server) => {
     expect((await subscribe(socket, conversationId)).messages).toEqual(messages);
   });
 
+  it('R9.9 restores nothing that is past its time', async () => {
+    const dayMs = 24 * 60 * 60_000;
+    const socket = await server.enter();
+    const { conversationId: conversation_id } = await turn(server, socket, 'Forget me');
+    socket.send({ type: 'Delete', conversation_id });
+    await nextOfList(socket, 'ConversationRemoved');
+    server.pass(31 * dayMs);
+    socket.send({ type: 'Restore', conversation_id, request_id: 'r' });
+    expect(await socket.next('Error')).toMatchObject({ code: 'not_found', request_id: 'r' });
+    expect((await followList(socket)).events).toEqual([]);
+  });
+
   it('R9.10 takes each of them again and again, also without the list', async () => {
     const socket = await server.enter();
     const { conversationId: conversation_id } = await turn(server, socket, 'Hi');

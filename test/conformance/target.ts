@@ -12,6 +12,12 @@ export interface Run {
   fail(error: RunError): void;
 }
 
+/** Whose a socket is that was let in. */
+export interface Entered {
+  readonly token: string;
+  readonly userId: string;
+}
+
 /** A server under test, started. */
 export interface RunningServer {
   readonly url: string;
@@ -19,6 +25,10 @@ export interface RunningServer {
   nextRun(): Promise<Run>;
   /** How many runs the server has begun. */
   runCount(): number;
+  /** Sets the server's clock forward. */
+  pass(ms: number): void;
+  /** Signs an anonymous user in, as a page does; resolves to the headers with which the next socket of that browser comes. */
+  signIn(who: Entered): Promise<Readonly<Record<string, string>>>;
   close(): Promise<void>;
 }
 

@@ -45,9 +45,16 @@ export const listMutants: readonly Mutant[] = [
   {
     breaks: 'what was deleted can be restored for ever',
     file: 'server/change-conversation.ts',
-    code: 'if (deleted_at + limits.deletedKeptMs < environment.now()) throw conversationNotFound(conversation_id);',
+    code: ' || deleted_at + limits.deletedKeptMs < environment.now()',
     broken: '',
     killedBy: server('can be restored for as long as it is kept'),
+  },
+  {
+    breaks: 'a conversation without its text can be restored',
+    file: 'server/change-conversation.ts',
+    code: 'isErased || ',
+    broken: '',
+    killedBy: server('cannot be restored once its text is erased'),
   },
   {
     breaks: 'what was deleted keeps its text',

@@ -131,6 +131,29 @@ describe('what was deleted', () => {
     await nextOfList(chat.client, ({ type }) => type === 'ConversationChanged');
   });
 
+  it('R9.9 cannot be restored once its text is erased, though the server keeps such texts for longer since', async () => {
+    const data = temporaryFolder();
+    let now = 1_000_000;
+    const hourly: (() => void)[] = [];
+    const every: typeof systemEnvironment.every = (intervalMs, callback) => {
+      if (intervalMs >= 60 * 60_000) hourly.push(callback);
+      return systemEnvironment.every(intervalMs, callback);
+    };
+    const chat = await openChat({ data, deletedKeptMs: 0, environment: { ...systemEnvironment, every, now: () => now } });
+    const { conversation_id } = await askAndAnswer(chat, 'Forget me', 'Yes.');
+    chat.client.send({ type: 'Delete', conversation_id });
+    await nextOfList(chat.client, ({ type }) => type === 'ConversationRemoved');
+    now += 1;
+    for (const callback of hourly) callback();
+    await follow(chat.client);
+    await chat.close();
+
+    const { url } = await openChat({ data, environment: { ...systemEnvironment, now: () => now } });
+    const client = await connectAgain(url, chat.client);
+    client.send({ type: 'Restore', conversation_id });
+    expect(await client.next('Error')).toMatchObject({ code: 'not_found' });
+  });
+
   it('is left by the model that was answering in it', async () => {
     const chat = await openChat();
     const { conversation_id } = await ask(chat.client, 'For ever?');

@@ -20,6 +20,8 @@ export interface ConversationState {
   readonly owner_id: string;
   readonly title: string;
   readonly deleted_at: Timestamp | null;
+  /** Its texts are gone, so it cannot be restored. */
+  readonly isErased?: true;
   readonly conversation: Conversation;
   readonly tail: Tail;
 }

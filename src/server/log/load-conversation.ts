@@ -26,6 +26,7 @@ export async function loadConversation(
     owner_id: row.owner_id,
     title: row.title,
     deleted_at: row.deleted_at,
+    ...(row.erased_at === null ? {} : { isErased: true as const }),
     conversation: applyEvents(window, recent.map(onlyText)).conversation,
     tail: recent.reduce((tail, event) => appendToTail(tail, event, maxTailSize), emptyTail(start)),
   };
