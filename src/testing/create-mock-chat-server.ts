@@ -6,6 +6,7 @@ import { createMockConversation } from './mock-conversation.ts';
 import { realEnvironment } from './mock-environment.ts';
 import { createMockRuns } from './mock-runs.ts';
 import { scriptedReply } from './scripted-reply.ts';
+import { signIn } from './sign-in.ts';
 import { appendTranscript } from './transcript.ts';
 import { beginLog, createWorld, tokenOf } from './world.ts';
 
@@ -41,8 +42,12 @@ export function createMockChatServer(url: string, options: MockChatServerOptions
   const { announce, until } = createChanges();
   const runs = createMockRuns(environment, defaultReply);
   const world = createWorld(environment, { onAppend: runs.next });
-  if (userId !== undefined) world.knownUsers.add(userId);
-  const { handler, admission } = createFrontDoor({ url, world, userId, heartbeatMs, onChange: announce });
+  const comeAs = (user: string | undefined) => {
+    world.signedIn = user === undefined ? undefined : { userId: user };
+    if (user !== undefined) world.knownUsers.add(user);
+  };
+  comeAs(userId);
+  const { handler, admission } = createFrontDoor({ url, world, heartbeatMs, onChange: announce });
 
   return {
     url,
@@ -79,6 +84,7 @@ export function createMockChatServer(url: string, options: MockChatServerOptions
       world.knownUsers.add(user);
       return tokenOf(world, user);
     },
+    signIn: (user, previousUserId) => signIn(world, user, previousUserId),
     drop(code) {
       for (const session of world.sessions) session.close(code);
     },
@@ -95,6 +101,7 @@ export function createMockChatServer(url: string, options: MockChatServerOptions
       world.lists.clear();
       world.received.length = 0;
       world.sessionCount = 0;
+      comeAs(userId);
       admission.reset();
       runs.reply = defaultReply;
     },

@@ -4,13 +4,11 @@ import { createAdmission, type Admission, type MockRefusal } from './admission.t
 import { createSession, type Session, type Wire } from './mock-connection.ts';
 import { errorFrame } from './refusal.ts';
 import { maxFrameBytes, takeFrame } from './take-frame.ts';
-import { tokenOf, unfollow, type World } from './world.ts';
+import { tokenOf, unfollow, type SignedIn, type World } from './world.ts';
 
 interface FrontDoorOptions {
   url: string;
   world: World;
-  /** The signed-in user of every socket; undefined: each socket is a new anonymous user. */
-  userId: string | undefined;
   heartbeatMs: number;
   /** A socket opened, closed or sent. */
   onChange: () => void;
@@ -23,12 +21,14 @@ export interface FrontDoor {
 }
 
 /** Opens the url to sockets, by msw. */
-export function createFrontDoor({ url, world, userId, heartbeatMs, onChange }: FrontDoorOptions): FrontDoor {
+export function createFrontDoor({ url, world, heartbeatMs, onChange }: FrontDoorOptions): FrontDoor {
   const admission = createAdmission();
 
   function welcome(wire: Wire, protocol: string | undefined): Session {
+    const { signedIn } = world;
     const { now, uuid } = world.environment;
-    const session = createSession(wire, { id: uuid(), userId: userId ?? uuid(), cameWithCredentials: userId !== undefined, protocol });
+    const userId = signedIn?.userId ?? uuid();
+    const session = createSession(wire, { id: uuid(), userId, cameWithCredentials: signedIn !== undefined, protocol });
     world.sessions.add(session);
     world.sessionCount += 1;
     session.send({
@@ -36,7 +36,7 @@ export function createFrontDoor({ url, world, userId, heartbeatMs, onChange }: F
       connection_id: session.id,
       protocol: 1,
       user_id: session.userId,
-      ...(session.cameWithCredentials ? {} : { token: tokenOf(world, session.userId) }),
+      ...(signedIn ? before(signedIn) : { token: tokenOf(world, userId) }),
       now: now(),
       heartbeat_ms: heartbeatMs,
       max_frame_bytes: maxFrameBytes,
@@ -78,6 +78,11 @@ export function createFrontDoor({ url, world, userId, heartbeatMs, onChange }: F
   });
 
   return { handler, admission };
+}
+
+/** Who somebody was before they signed in (R3.14). */
+function before({ previousUserId }: SignedIn): { previous_user_id?: string } {
+  return previousUserId === undefined ? {} : { previous_user_id: previousUserId };
 }
 
 function turnAway(wire: Wire, { closeCode = closeCodes.tooMany, code = 'rate_limited', retryAfterMs }: MockRefusal): void {

@@ -45,6 +45,12 @@ export interface MockChatServer {
   seed(transcript: Transcript): MockConversation;
   /** A token with which `Authenticate` signs in as that user. */
   tokenFor(userId: string): string;
+  /**
+   * Signs an anonymous user in, as a page does: what they began is `userId`'s, their sockets close with 4401, and each later socket is `userId`'s,
+   * as if a session cookie came with it. Its `Welcome` names who that was before.
+   * @param previousUserId the anonymous user. @default the one of the newest socket
+   */
+  signIn(userId: string, previousUserId?: string): void;
   /** Closes every open socket. @default code 1006, as if the connections were lost without a close frame */
   drop(code?: number): void;
   /** The next sockets fail: by a refusal, or without one as if nobody listened. */

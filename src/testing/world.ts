@@ -6,6 +6,13 @@ import { createMockLists, type MockLists } from './mock-lists.ts';
 import { catchUp } from './catch-up.ts';
 import { notFound } from './refusal.ts';
 
+/** Whose a session is. */
+export interface SignedIn {
+  readonly userId: string;
+  /** The anonymous user who began it by signing in. */
+  readonly previousUserId?: string;
+}
+
 /** All that a mock server holds. */
 export interface World {
   readonly environment: MockEnvironment;
@@ -22,6 +29,8 @@ export interface World {
   readonly tokens: Map<string, string>;
   /** Users who have signed in; the others are anonymous. */
   readonly knownUsers: Set<string>;
+  /** Whose session comes with each socket; undefined: none, so that each is a new anonymous user. */
+  signedIn: SignedIn | undefined;
   /** A log was appended to: an answer may be due. */
   onAppend(log: MockLog): void;
 }
@@ -38,6 +47,7 @@ export function createWorld(environment: MockEnvironment, { onAppend }: Pick<Wor
     received: [],
     tokens: new Map(),
     knownUsers: new Set(),
+    signedIn: undefined,
     onAppend,
   };
 }

@@ -96,6 +96,22 @@ describeSection('§3 Connection', (server) => {
     expect(await subscribe(second, conversationId)).toMatchObject({ conversation_id: conversationId });
   });
 
+  it('R3.14 names the anonymous user who has signed in, whose conversations are there and whose sockets are not', async () => {
+    const before = await server.enter();
+    const { conversationId } = await turn(server, before, 'Keep me');
+    const after = await server.signIn(before);
+    const { user_id, previous_user_id, token } = await after.next('Welcome');
+    expect(previous_user_id).toBe(before.userId);
+    expect(user_id).not.toBe(before.userId);
+    expect(token).toBeUndefined();
+    expect(await before.closed).toBe(4401);
+    expect(await subscribe(after, conversationId)).toMatchObject({ conversation_id: conversationId });
+  });
+
+  it('R3.14 names nobody in other sessions', async () => {
+    expect(await server.open().next('Welcome')).not.toHaveProperty('previous_user_id');
+  });
+
   it('R3.12 closes with 4403 behind an Error where a socket would change its user', async () => {
     const [first, second] = [await server.enter(), await server.enter()];
     second.send({ type: 'Ping' });
