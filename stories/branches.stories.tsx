@@ -1,16 +1,15 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, fn, userEvent, waitFor, within } from 'storybook/test';
-import type { StoryChat } from '../.storybook/chat-loader.ts';
-import { ChatWindow } from '../src/index.ts';
+import type { ChatWindow } from '../src/index.ts';
 import { branched } from './reading-scenarios.ts';
+import { wholeWindow } from './whole-window.tsx';
 
 /** A question is edited, and an answer asked for again, without anything being overwritten: each version can be gone back to. */
 const meta = {
+  ...wholeWindow,
   title: 'ChatWindow/Versions',
-  component: ChatWindow,
-  args: { url: 'ws://localhost:8000/ws', onFeedback: fn() },
-  render: (args, { loaded }) => <ChatWindow {...args} {...(loaded as StoryChat)} />,
-  parameters: { chat: branched, docs: { story: { inline: false, iframeHeight: 480 } } },
+  args: { ...wholeWindow.args, onFeedback: fn() },
+  parameters: { ...wholeWindow.parameters, chat: branched },
 } satisfies Meta<typeof ChatWindow>;
 
 export default meta;

@@ -1,7 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
-import type { StoryChat } from '../.storybook/chat-loader.ts';
-import { ChatWindow } from '../src/index.ts';
+import type { ChatWindow } from '../src/index.ts';
 import {
   cut,
   empty,
@@ -19,15 +18,10 @@ import {
   waiting,
 } from './scenarios.ts';
 import { arabicAnswer, arabicQuestion, arabicReasoning, reasoning } from './texts.ts';
+import { wholeWindow } from './whole-window.tsx';
 
 /** A complete chat: one element, one address. */
-const meta = {
-  title: 'ChatWindow/In all states',
-  component: ChatWindow,
-  args: { url: 'ws://localhost:8000/ws' },
-  render: (args, { loaded }) => <ChatWindow {...args} {...(loaded as StoryChat)} />,
-  parameters: { docs: { story: { inline: false, iframeHeight: 560 } } },
-} satisfies Meta<typeof ChatWindow>;
+const meta = { ...wholeWindow, title: 'ChatWindow/In all states' } satisfies Meta<typeof ChatWindow>;
 
 export default meta;
 type Story = StoryObj<typeof meta>;

@@ -1,17 +1,11 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, userEvent, waitFor, type within } from 'storybook/test';
-import type { StoryChat } from '../.storybook/chat-loader.ts';
-import { ChatWindow } from '../src/index.ts';
+import type { ChatWindow } from '../src/index.ts';
 import { longThread, paragraphs, severalDays } from './reading-scenarios.ts';
+import { wholeWindow } from './whole-window.tsx';
 
 /** Nothing that is being read moves, whatever comes above or below it. */
-const meta = {
-  title: 'ChatWindow/Reading',
-  component: ChatWindow,
-  args: { url: 'ws://localhost:8000/ws' },
-  render: (args, { loaded }) => <ChatWindow {...args} {...(loaded as StoryChat)} />,
-  parameters: { docs: { story: { inline: false, iframeHeight: 560 } } },
-} satisfies Meta<typeof ChatWindow>;
+const meta = { ...wholeWindow, title: 'ChatWindow/Reading' } satisfies Meta<typeof ChatWindow>;
 
 export default meta;
 type Story = StoryObj<typeof meta>;
