@@ -131,8 +131,8 @@ export function createChatClient({
     sharing,
     limit: outboxLimit,
     isBusy(conversationId) {
-      const held = heldOf(conversationId);
-      return held !== undefined && isAnswering(held);
+      const held = subscriptions.get(conversationId);
+      return held !== undefined && held.status !== 'gone' && isAnswering(held.conversation);
     },
     replyTo(conversationId, named) {
       const held = heldOf(conversationId);
@@ -155,9 +155,12 @@ export function createChatClient({
   const approvals = createApprovals({ requests, uuid: environment.uuid, onChange: work.check });
   const inbox = createInbox({ subscriptions, outbox, cancels, approvals, channels });
 
+  function isOnItsWay(conversationId: string): boolean {
+    return outbox.entries(conversationId).some((entry) => entry.status !== 'failed');
+  }
+
   function isWorking(conversationId: string): boolean {
-    const isOnItsWay = outbox.entries(conversationId).some((entry) => entry.status !== 'failed');
-    return isOnItsWay || cancels.isWanted(conversationId) || approvals.isWanted(conversationId);
+    return isOnItsWay(conversationId) || cancels.isWanted(conversationId) || approvals.isWanted(conversationId);
   }
 
   function holdWithConnection(conversationId: string): () => void {
@@ -167,8 +170,8 @@ export function createChatClient({
   }
 
   function conversationChanged(conversationId: string, messageIds: ReadonlySet<string>): void {
-    const conversation = heldOf(conversationId);
-    if (conversation) inbox.check(conversation);
+    const held = subscriptions.get(conversationId);
+    if (held) inbox.check(held);
     emit({ type: 'conversation', conversationId, messageIds });
   }
 
@@ -231,7 +234,7 @@ export function createChatClient({
         send: connection.send,
         // A message on its way to it brings what there is.
         isThere(id) {
-          if (outbox.entries(id).length === 0) subscriptions.isThere(id);
+          if (!isOnItsWay(id)) subscriptions.isThere(id);
         },
       };
     },

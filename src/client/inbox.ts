@@ -15,7 +15,7 @@ import type { Cancels } from './cancels.ts';
 import type { Channel } from './channel.ts';
 import type { Outbox } from './outbox.ts';
 import { placedBefore } from './placed-before.ts';
-import type { Subscriptions } from './subscriptions.ts';
+import type { HeldConversation, Subscriptions } from './subscriptions.ts';
 
 export interface InboxOptions {
   subscriptions: Subscriptions;
@@ -31,8 +31,8 @@ export interface Inbox {
   receive(frame: ServerFrame): void;
   /** The server has a message: a frame has shown it, or another tab has seen it. */
   acknowledge(id: string): void;
-  /** A conversation has changed: what is seen in it is waited for no longer. */
-  check(conversation: Conversation): void;
+  /** A conversation has changed: what is seen in it is waited for no longer, and what cannot be added to it fails. */
+  check(held: HeldConversation): void;
   /** Ids of what the server has, and the conversation does not show. */
   missing(conversation: Conversation): readonly string[];
 }
@@ -102,7 +102,9 @@ export function createInbox({ subscriptions, outbox, cancels, approvals, channel
       }
     },
     acknowledge,
-    check(conversation) {
+    check(held) {
+      const { conversation } = held;
+      if (held.status === 'gone') outbox.failWaiting(conversation.id);
       for (const { frame, status } of outbox.entries(conversation.id)) {
         if (status === 'sent' && findMessage(conversation, frame.id)) outbox.settle(frame.id);
       }

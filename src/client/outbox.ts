@@ -38,6 +38,8 @@ export interface Outbox {
   /** It is seen in its conversation, and need not be kept. */
   settle(id: string): void;
   refused(id: string, error: ErrorFrame): void;
+  /** Its conversation is not there any more: what waits for its turn has failed (R4.5). */
+  failWaiting(conversationId: string): void;
   /** Ids of what waits, and is kept. */
   waiting(userId: string): ReadonlySet<string>;
   /** Takes in what this browser keeps, from another tab or a page before; what is gone from there was taken back while this page could not hear. */
@@ -84,9 +86,9 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
     if (requests.ask(frame.id, () => frame)) change(frame.id, { ...next, frame, status: 'sending' });
   }
 
-  function fail(entry: OutboxEntry, error: DeliveryError): void {
+  function fail(entry: OutboxEntry, { code, message }: Pick<DeliveryError, 'code' | 'message'>): void {
     requests.settle(entry.frame.id);
-    change(entry.frame.id, { ...entry, status: 'failed', error });
+    change(entry.frame.id, { ...entry, status: 'failed', error: { code, message, retryable: false } });
     keep(entry.frame.id);
   }
 
@@ -177,7 +179,11 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
       const entry = find(id);
       if (entry?.status !== 'sending') return;
       if (error.retryable) return requests.askLater(id, error);
-      fail(entry, { code: error.code, message: error.message, retryable: false });
+      fail(entry, error);
+    },
+    failWaiting(conversationId) {
+      const error = { code: 'not_found', message: 'The conversation is no longer there.' };
+      for (const entry of of(conversationId)) if (entry.status === 'queued') fail(entry, error);
     },
     waiting(userId) {
       const waiting = entries.filter((entry) => isWaiting(entry) && entry.userId === userId && entry.isKept && entry.seq !== undefined);
@@ -214,8 +220,8 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
   };
 }
 
-function tooLarge(message: string): DeliveryError {
-  return { code: 'too_large', message, retryable: false };
+function tooLarge(message: string): Pick<DeliveryError, 'code' | 'message'> {
+  return { code: 'too_large', message };
 }
 
 /** Bytes of the frame on the wire. */

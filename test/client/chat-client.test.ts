@@ -162,6 +162,25 @@ describe('following', () => {
     expect(client.conversation(conversationId)).toMatchObject({ status: 'gone', conversation: { messages: [{}, {}] } });
   });
 
+  it.each([
+    ['is not there on the next socket', refusal(`subscribe:${conversationId}`, { code: 'not_found', retryable: false })],
+    ['may not be seen any more', { type: 'Unsubscribed', conversation_id: conversationId, code: 'not_found' } as const],
+  ])('R4.5: keeps what it shows of a conversation that %s, and fails what waits for the end of its answer', (_, gone) => {
+    const { world, client, socket } = following();
+    const first = client.send({ conversationId, content: 'next' });
+    client.send({ conversationId, content: 'later' });
+    socket.close(1006);
+    world.advance(1_000);
+    world.socket().welcome();
+    world.socket().say(gone);
+    expect(client.conversation(conversationId)).toMatchObject({ status: 'gone', conversation: { messages: [{}, {}] } });
+    const failed = { status: 'failed', error: { code: 'not_found', retryable: false } };
+    expect(client.outbox(conversationId)).toMatchObject([failed, failed]);
+    expect(client.unsent()).toBe(0);
+    client.retry(first);
+    expect(world.socket().sent('Message')).toMatchObject([{ content: 'next' }]);
+  });
+
   it('sends a Subscribe again when nothing answers it for 15 s, and after a refusal that says when', () => {
     const { world, client } = start();
     client.open('effect');

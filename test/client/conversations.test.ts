@@ -3,7 +3,7 @@ import { conversationsOf, createChatClient } from '../../src/client/index.ts';
 import type { ClientFrame, ConversationEvent, ConversationsFrame } from '../../src/protocol/index.ts';
 import { createFakeWorld } from '../support/fake-world.ts';
 import { changed, listReplay, removed } from '../support/list-frames.ts';
-import { conversationId, otherId, replay } from '../support/log-frames.ts';
+import { answer, conversationId, otherId, question, replay, snapshot } from '../support/log-frames.ts';
 
 const isAboutList = (frame: ClientFrame) => 'scope' in frame && frame.scope === 'conversations';
 
@@ -151,6 +151,17 @@ describe('the list', () => {
     expect(subscribed()).toHaveLength(1);
     say(changed(2, 'Begun elsewhere'));
     expect(subscribed()).toHaveLength(2);
+  });
+
+  it('R9.12: has a conversation that is back asked for again, though a message to it has failed', () => {
+    const { world, client, say } = openWith();
+    client.follow(conversationId, 'a');
+    world.socket().say(snapshot(2, [question('Why?'), answer()]));
+    client.send({ conversationId, content: 'And?' });
+    world.socket().say({ type: 'Unsubscribed', conversation_id: conversationId, code: 'not_found' });
+    expect(client.outbox(conversationId)).toMatchObject([{ status: 'failed' }]);
+    say(changed(1, 'Restored'));
+    expect(world.socket().sent('Subscribe').at(-1)).toMatchObject({ conversation_id: conversationId, last_sync_id: 2 });
   });
 });
 

@@ -143,6 +143,13 @@ export const outboxMutants: readonly Mutant[] = [
     killedBy: { file: 'client/chat-client.test.ts', name: 'fails the message in flight when the server closes with 1009' },
   },
   {
+    breaks: 'what waits for a conversation that is gone waits for ever',
+    file: 'client/outbox.ts',
+    code: "if (entry.status === 'queued') fail(entry, error);",
+    broken: 'void [entry, error];',
+    killedBy: { file: 'client/chat-client.test.ts', name: 'fails what waits for the end of its answer' },
+  },
+  {
     breaks: 'the outbox has no bound',
     file: 'client/outbox.ts',
     code: 'if (entries.length >= limit) throw',

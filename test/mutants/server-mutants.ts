@@ -35,7 +35,7 @@ export const serverMutants: readonly Mutant[] = [
     file: 'server/chat-handler.ts',
     code: "if (retry_after_ms > 0) throw new RequestError('rate_limited'",
     broken: "if (retry_after_ms < 0) throw new RequestError('rate_limited'",
-    killedBy: { file: 'server/frames.test.ts', name: 'lets a user send so many messages at once and no more' },
+    killedBy: { file: 'server/frames.test.ts', name: 'lets a user send ten messages at once' },
   },
   {
     breaks: 'a server that drains takes new messages',
@@ -168,7 +168,7 @@ export const serverMutants: readonly Mutant[] = [
     file: 'server/websocket-transport.ts',
     code: 'core.state.countOf(identity.user_id) >= maxSocketsPerUser',
     broken: 'maxSocketsPerUser < 0',
-    killedBy: { file: 'server/frames.test.ts', name: 'lets a user have so many sockets' },
+    killedBy: { file: 'server/frames.test.ts', name: 'lets a user have twenty sockets' },
   },
   {
     breaks: 'a socket may send as fast as it likes',
