@@ -7,6 +7,7 @@ import { LoadEarlier } from './load-earlier.tsx';
 import type { MessageSettings } from './message.tsx';
 import { ScrollToLatest } from './scroll-to-latest.tsx';
 import { TurnChunk } from './turn-chunk.tsx';
+import { useGutter } from './use-gutter.ts';
 import { useHeldPlace } from './use-held-place.ts';
 import { useLabels } from './use-labels.ts';
 import { useOwnTurn } from './use-own-turn.ts';
@@ -34,6 +35,7 @@ export const MessageList = forwardRef<HTMLDivElement, MessageListProps>(function
   const today = useNow(todayMs, true);
   const stick = useStickToBottom();
   const { viewportRef, contentRef, isAtEnd, scrollToEnd } = stick;
+  useGutter(viewportRef);
   useHeldPlace(chunks[0]?.turns[0]?.messageIds[0], stick);
   const hasRoom = useOwnTurn(chunks.at(-1)?.turns.at(-1), stick);
   const settings: MessageSettings = { reasoning, sendKey, onFeedback: useStableFeedback(onFeedback) };

@@ -1,6 +1,6 @@
 import { act, render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { TextPartView } from '../../src/index.ts';
 import { partText } from '../../src/protocol/index.ts';
 
@@ -9,49 +9,54 @@ const show = (markdown: string, isStreaming = false) => (
 );
 const code = 'const one = "1"; // a word\nfunction two() {\n\treturn `${one}`;\n}';
 
-/** Everything is on the screen as soon as somebody asks. */
-class Screen {
-  readonly #callback: IntersectionObserverCallback;
-  constructor(callback: IntersectionObserverCallback) {
-    this.#callback = callback;
-  }
-  observe(target: Element): void {
-    const entry = { isIntersecting: true, target } as unknown as IntersectionObserverEntry; // the part that is looked at
-    queueMicrotask(() => this.#callback([entry], this as unknown as IntersectionObserver));
-  }
-  disconnect(): void {
-    this.#callback.bind(this);
-  }
+/** What the browser says of the elements here: jsdom, which lays nothing out, says nothing. */
+function layOut(isNear: () => boolean): void {
+  vi.stubGlobal('requestIdleCallback', (callback: () => void) => callback());
+  HTMLElement.prototype.checkVisibility = isNear;
+  onTestFinished(() => void Reflect.deleteProperty(HTMLElement.prototype, 'checkVisibility'));
 }
 
 afterEach(() => vi.unstubAllGlobals());
 
 describe('colours of code', () => {
   it.each(['ts', 'js', 'py', 'json', 'rust', 'sh', 'java', 'TSX'])('leave it letter for letter as it was: %s', async (language) => {
-    vi.stubGlobal('IntersectionObserver', Screen);
-    vi.stubGlobal('requestIdleCallback', (callback: () => void) => callback());
+    layOut(() => true);
     const { container } = render(show(`\`\`\`${language}\n${code}\n\`\`\``));
     await waitFor(() => expect(container.querySelector('[data-code]')).not.toBeNull());
     expect(container.querySelector('pre')?.textContent).toBe(code);
   });
 
   it('wait until it is whole', async () => {
-    const observe = vi.fn<Screen['observe']>();
-    vi.stubGlobal(
-      'IntersectionObserver',
-      class extends Screen {
-        override observe = observe;
-      },
-    );
+    const isNear = vi.fn<() => boolean>(() => true);
+    layOut(isNear);
     const { rerender } = render(show('```ts\nconst a = 1;', true));
-    expect(observe).not.toHaveBeenCalled();
+    expect(isNear).not.toHaveBeenCalled();
     await act(async () => rerender(show('```ts\nconst a = 1;\n```\n', true)));
-    expect(observe).toHaveBeenCalledOnce();
+    expect(isNear).toHaveBeenCalledOnce();
+  });
+
+  it('wait until it comes near the screen', async () => {
+    let isNear = false;
+    layOut(() => isNear);
+    const { container } = render(show('```ts\nconst a = 1;\n```\n'));
+    await act(async () => undefined);
+    expect(container.querySelector('[data-code]')).toBeNull();
+    isNear = true;
+    container.dispatchEvent(new Event('contentvisibilityautostatechange'));
+    await waitFor(() => expect(container.querySelector('[data-code]')).not.toBeNull());
+  });
+
+  it('ask nothing more once the code is gone', async () => {
+    const isNear = vi.fn<() => boolean>(() => false);
+    layOut(isNear);
+    const { container, unmount } = render(show('```ts\nconst a = 1;\n```\n'));
+    unmount();
+    container.dispatchEvent(new Event('contentvisibilityautostatechange'));
+    expect(isNear).toHaveBeenCalledOnce();
   });
 
   it('do not come for a language that nobody knows', async () => {
-    vi.stubGlobal('IntersectionObserver', Screen);
-    vi.stubGlobal('requestIdleCallback', (callback: () => void) => callback());
+    layOut(() => true);
     const { container } = render(show('```__proto__\nconst a = 1;\n```'));
     await act(async () => undefined);
     expect(container.querySelector('[data-code]')).toBeNull();

@@ -2,6 +2,7 @@ import { useEffect, useState, type RefObject } from 'react';
 import type { CodeBlockNode } from './block.ts';
 import type { ColouredLine } from './colour-code.ts';
 import type { Grown } from './grown.ts';
+import { whenLaidOut } from './when-laid-out.ts';
 
 /** Longer code stays plain. */
 const longest = 50_000;
@@ -18,26 +19,17 @@ export function useHighlight(ref: RefObject<HTMLElement | null>, block: CodeBloc
 
   useEffect(() => {
     const element = ref.current;
-    // Where nothing is laid out, as in jsdom, nothing comes near the screen.
-    if (!element || !isClosed || language === '' || typeof IntersectionObserver === 'undefined') return undefined;
+    if (!element || !isClosed || language === '') return undefined;
     let isGone = false;
-    const nearing = new IntersectionObserver(
-      (entries) => {
-        if (!entries.some((entry) => entry.isIntersecting)) return;
-        nearing.disconnect();
-        whenIdle(() => {
-          colour(lines, language).then(
-            (made) => !isGone && made && setColoured({ of: lines, lines: made }),
-            () => undefined,
-          );
-        });
-      },
-      { rootMargin: '50%' },
-    );
-    nearing.observe(element);
+    const stopWaiting = whenLaidOut(element, () => {
+      colour(lines, language).then(
+        (made) => !isGone && made && setColoured({ of: lines, lines: made }),
+        () => undefined,
+      );
+    });
     return () => {
       isGone = true;
-      nearing.disconnect();
+      stopWaiting();
     };
   }, [ref, isClosed, language, lines]);
 
@@ -49,9 +41,4 @@ async function colour(lines: CodeBlockNode['lines'], language: string): Promise<
   if (code.length > longest) return undefined;
   const { colourCode, isKnownLanguage } = await import('./colour-code.ts');
   return isKnownLanguage(language) ? colourCode(code, language) : undefined;
-}
-
-function whenIdle(callback: () => void): void {
-  if (typeof requestIdleCallback === 'function') requestIdleCallback(callback, { timeout: 1000 });
-  else setTimeout(callback, 50);
 }
