@@ -28,6 +28,12 @@ export function readTools(api: GitHubApi, repos: AllowedRepos): ChatTool[] {
     rest: Partial<GitHubRequest> = {},
   ): Promise<GitHubResponse> => api.request({ userId: use.userId, signal: use.signal, path: ['repos', owner, name, ...path], ...rest });
   const numbered = (input: ToolInput) => ({ repo: repos.read(input), number: input.whole('number', 1), page: input.whole('page', 1, 1) });
+  /** What has a number, and a page of one of its lists. */
+  const askNumbered = async (kind: string, list: string, { repo, number: id, page: at }: ReturnType<typeof numbered>, use: ToolUse) => {
+    const subject = readObject(await ask(repo, [kind, String(id)], use));
+    const answer = await ask(repo, [kind, String(id), list], use, { query: { per_page: String(pageSize), page: String(at) } });
+    return { subject, entries: readList(answer) ?? [], hasMore: answer.hasMore };
+  };
 
   return [
     defineTool({
@@ -87,12 +93,10 @@ export function readTools(api: GitHubApi, repos: AllowedRepos): ChatTool[] {
       description: 'Reads an issue or the talk of a pull request, with a page of its comments.',
       inputSchema: schema({ number, page }, ['number']),
       read: numbered,
-      async execute({ repo, number: id, page: at }, use) {
-        const path = ['issues', String(id)];
-        const issue = readObject(await ask(repo, path, use));
-        const answer = await ask(repo, [...path, 'comments'], use, { query: { per_page: String(pageSize), page: String(at) } });
-        const comments = (readList(answer) ?? []).map((comment) => ({ ...authored(comment), body: comment.text('body', 8000) }));
-        return { ...talk(issue), comments, has_more_comments: answer.hasMore };
+      async execute(input, use) {
+        const { subject: issue, entries, hasMore } = await askNumbered('issues', 'comments', input, use);
+        const comments = entries.map((comment) => ({ ...authored(comment), body: comment.text('body', 8000) }));
+        return { ...talk(issue), comments, has_more_comments: hasMore };
       },
     }),
     defineTool({
@@ -100,11 +104,9 @@ export function readTools(api: GitHubApi, repos: AllowedRepos): ChatTool[] {
       description: 'Reads a pull request, with a page of the files that it changes.',
       inputSchema: schema({ number, page }, ['number']),
       read: numbered,
-      async execute({ repo, number: id, page: at }, use) {
-        const path = ['pulls', String(id)];
-        const pull = readObject(await ask(repo, path, use));
-        const answer = await ask(repo, [...path, 'files'], use, { query: { per_page: String(pageSize), page: String(at) } });
-        const files = (readList(answer) ?? []).map((file) => ({
+      async execute(input, use) {
+        const { subject: pull, entries, hasMore } = await askNumbered('pulls', 'files', input, use);
+        const files = entries.map((file) => ({
           path: file.text('filename'),
           status: file.text('status'),
           additions: file.number('additions'),
@@ -112,7 +114,7 @@ export function readTools(api: GitHubApi, repos: AllowedRepos): ChatTool[] {
           patch: file.text('patch', 4000),
         }));
         const branches = { from: pull.object('head').text('ref'), into: pull.object('base').text('ref'), is_merged: pull.flag('merged') };
-        return { ...talk(pull), ...branches, files, has_more_files: answer.hasMore };
+        return { ...talk(pull), ...branches, files, has_more_files: hasMore };
       },
     }),
   ];
