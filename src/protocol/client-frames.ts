@@ -4,6 +4,7 @@ interface Request {
   request_id?: string;
 }
 
+/** Follows a conversation, or the list of conversations, from a cursor or from nothing. */
 export interface SubscribeFrame extends Request {
   type: 'Subscribe';
   /** `conversations`: the list of the user's conversations. */
@@ -13,11 +14,13 @@ export interface SubscribeFrame extends Request {
   log_id?: string;
 }
 
+/** Ends what a `Subscribe` began. */
 export type UnsubscribeFrame = Request & { type: 'Unsubscribe' } & (
     | { scope: 'chat'; conversation_id: string }
     | { scope: 'conversations' }
   );
 
+/** A question. However often it comes, it takes effect once. */
 export interface MessageFrame extends Request {
   type: 'Message';
   id: string;
@@ -31,6 +34,7 @@ export interface MessageFrame extends Request {
   repos?: string[];
 }
 
+/** Asks for another answer beside one that has ended. */
 export interface RegenerateFrame extends Request {
   type: 'Regenerate';
   /** The new answer's id. */
@@ -42,12 +46,14 @@ export interface RegenerateFrame extends Request {
   model?: string;
 }
 
+/** Stops an answer, or the unfinished answers of a question. */
 export interface CancelFrame extends Request {
   type: 'Cancel';
   conversation_id: string;
   message_id: string;
 }
 
+/** Allows or denies a call of a tool. The first word counts. */
 export interface ApproveFrame extends Request {
   type: 'Approve';
   conversation_id: string;
@@ -56,6 +62,7 @@ export interface ApproveFrame extends Request {
   approved: boolean;
 }
 
+/** Asks for a page of the messages before one. */
 export interface HistoryRequestFrame extends Request {
   type: 'History';
   conversation_id: string;
@@ -64,6 +71,7 @@ export interface HistoryRequestFrame extends Request {
   limit: number;
 }
 
+/** Gives a conversation another title. */
 export interface RenameFrame extends Request {
   type: 'Rename';
   conversation_id: string;
@@ -71,6 +79,7 @@ export interface RenameFrame extends Request {
   title: string;
 }
 
+/** Deletes a conversation. */
 export interface DeleteFrame extends Request {
   type: 'Delete';
   conversation_id: string;
@@ -82,11 +91,13 @@ export interface RestoreFrame extends Request {
   conversation_id: string;
 }
 
+/** Says whose socket it is, as its first frame or to renew. */
 export interface AuthenticateFrame extends Request {
   type: 'Authenticate';
   token: string;
 }
 
+/** Asks for a sign of life. */
 export interface PingFrame extends Request {
   type: 'Ping';
 }

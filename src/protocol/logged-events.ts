@@ -9,16 +9,19 @@ interface Logged {
   request_id?: string;
 }
 
+/** A question, or an answer that is to be made. */
 export interface MessageAdded extends Logged {
   type: 'MessageAdded';
   message: WireMessage;
 }
 
+/** What is new of a text. */
 export interface Delta {
   content?: string;
   reasoning?: string;
 }
 
+/** More of an answer: it extends the last part of its kind, or opens one. */
 export interface Update extends Logged {
   type: 'Update';
   message_id: string;
@@ -29,6 +32,7 @@ export interface Update extends Logged {
   handle?: number;
 }
 
+/** What has become of a call of a tool. A field that is absent stays as it was. */
 export interface ToolUpdate extends Logged {
   type: 'ToolUpdate';
   message_id: string;
@@ -36,6 +40,7 @@ export interface ToolUpdate extends Logged {
   at: Timestamp;
 }
 
+/** A part that came whole, or more of the one with its id. */
 export interface PartEvent extends Logged {
   type: 'Part';
   message_id: string;
@@ -43,6 +48,7 @@ export interface PartEvent extends Logged {
   at?: Timestamp;
 }
 
+/** The end of an answer. Nothing of it follows. */
 export interface Complete extends Logged {
   type: 'Complete';
   message_id: string;

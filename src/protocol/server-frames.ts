@@ -2,6 +2,7 @@ import type { ErrorCode, ErrorLayer } from './error-codes.ts';
 import type { LoggedEvent } from './logged-events.ts';
 import type { Timestamp, WireMessage } from './wire-message.ts';
 
+/** The first frame of a socket: whose it is, and what it may do. */
 export interface Welcome {
   type: 'Welcome';
   connection_id: string;
@@ -16,6 +17,7 @@ export interface Welcome {
   max_frame_bytes: number;
 }
 
+/** The answer to a `Subscribe`: it brings a client to `last_sync_id` in one step. */
 export interface Subscribed {
   type: 'Subscribed';
   scope: string;
@@ -31,12 +33,14 @@ export interface Subscribed {
   request_id?: string;
 }
 
+/** No more events of a conversation follow; with `not_found` it is gone. */
 export interface Unsubscribed {
   type: 'Unsubscribed';
   conversation_id: string;
   code?: string;
 }
 
+/** A page of ended messages, in log order, and whether there are earlier ones. */
 export interface History {
   type: 'History';
   conversation_id: string;
@@ -47,6 +51,7 @@ export interface History {
   request_id?: string;
 }
 
+/** Whose socket it is from now on. */
 export interface Authenticated {
   type: 'Authenticated';
   user_id: string;
@@ -54,11 +59,13 @@ export interface Authenticated {
   request_id?: string;
 }
 
+/** The server is about to stop: nothing new is to be sent, and clients are to come back within `spread_ms`. */
 export interface Draining {
   type: 'Draining';
   spread_ms: number;
 }
 
+/** A sign of life. */
 export interface Pong {
   type: 'Pong';
   request_id?: string;
@@ -71,6 +78,7 @@ export interface ScopedFrame {
   value: Record<string, unknown>;
 }
 
+/** Why one request was refused. */
 export interface ErrorFrame {
   type: 'Error';
   layer: ErrorLayer;

@@ -1,6 +1,7 @@
 /** Milliseconds since 1970, by the server's clock. */
 export type Timestamp = number;
 
+/** Who speaks. */
 export type Role = 'user' | 'assistant' | 'system';
 
 /** What has become of a message. Only `pending` and `streaming` can still change. */
@@ -9,6 +10,7 @@ export type MessageStatus = 'pending' | 'streaming' | 'complete' | 'stopped' | '
 /** The ways in which a run ends. */
 export type EndStatus = Exclude<MessageStatus, 'pending' | 'streaming'>;
 
+/** How far a call of a tool has come. */
 export type ToolStatus = 'running' | 'awaiting' | 'done' | 'failed' | 'denied';
 
 /** Why a run failed, in words for a person. Never a stack, a key or an upstream body. */
@@ -36,11 +38,13 @@ export interface MessageOptions {
   repos?: string[];
 }
 
+/** What was asked, or the Markdown of an answer. */
 export interface WireTextPart {
   type: 'text';
   text: string;
 }
 
+/** What the model thought. `redacted`: its provider keeps it to itself. */
 export interface WireReasoningPart {
   type: 'reasoning';
   text: string;
@@ -49,6 +53,7 @@ export interface WireReasoningPart {
   redacted?: boolean;
 }
 
+/** A call of a tool, and what came of it. `truncated`: of a long output the beginning. */
 export interface ToolPart {
   type: 'tool';
   id: string;
@@ -84,6 +89,7 @@ export interface UnknownPart {
   value: Record<string, unknown>;
 }
 
+/** One piece of a message, in the order in which it came. */
 export type WirePart = WireTextPart | WireReasoningPart | ToolPart | FilePart | UnknownPart;
 
 /** A message as it stands on the wire, whole. */
