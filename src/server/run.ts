@@ -1,6 +1,6 @@
-import { isUnfinished, type Message, type RunError } from '../protocol/index.ts';
+import { isUnfinished, type Message, type RunError, type Usage } from '../protocol/index.ts';
 import { createAnswerWriter, type AnswerEnd, type AnswerWriterOptions } from './answer-writer.ts';
-import { isAtRest } from './at-rest.ts';
+import { callsOf, isAtRest } from './at-rest.ts';
 import type { ConversationDraft } from './log/index.ts';
 import { ModelError, UnknownModelError, type ChatModel, type TimeLimits } from './models/index.ts';
 import { askModel } from './model-turn.ts';
@@ -53,9 +53,17 @@ export function startRun(options: RunOptions): Run {
   const about = { conversation_id: conversationId, message_id: answer.id };
   let end: AnswerEnd = { status: 'complete' };
 
+  /** What was taken before the answer came to rest. */
+  async function spentBefore(): Promise<Usage | undefined> {
+    if (callsOf(answer).length === 0) return undefined;
+    return whenBack(() => log.messages.spentOn(answer.id), environment, gone.signal);
+  }
+
   async function generate(): Promise<'ended' | 'at rest'> {
     const path = promptOf(await whenBack(() => log.messages.path(answer.reply_to ?? answer.id), environment, gone.signal));
     await options.admit();
+    const spent = await spentBefore();
+    if (spent) end = { ...end, usage: spent };
     const offered = await whenBack(options.tools, environment, gone.signal);
     const tools = createToolRounds({ ...options, tools: offered, writer, signal: gone.signal });
     let message: Message | undefined = answer;
@@ -67,6 +75,8 @@ export function startRun(options: RunOptions): Run {
       const request = { messages: [...path, ...stepsOf(message)], tools: offered, toolChoice } as const;
       const turn = await askModel({ ...options, request, writer, signal: gone.signal, before: end, onEnd: (known) => (end = known) });
       if (turn.length === 0) return 'ended';
+      const { usage } = end;
+      if (usage) await whenBack(() => log.messages.noteSpent(answer.id, usage), environment, gone.signal);
       message = await writer.update(await tools.begin(message, turn));
     }
   }

@@ -86,4 +86,25 @@ export const toolMutants: readonly Mutant[] = [
     broken: 'if (held >= 0)',
     killedBy: { file: 'server/budget.test.ts', name: 'waits with the next until one has ended' },
   },
+  {
+    breaks: 'what an answer took before it rested is forgotten',
+    file: 'server/run.ts',
+    code: 'if (spent) end = { ...end, usage: spent };',
+    broken: '',
+    killedBy: { file: 'server/budget.test.ts', name: 'says at its end what all of it has taken' },
+  },
+  {
+    breaks: 'an answer that is stopped at rest has taken nothing',
+    file: 'server/log/message-queries.ts',
+    code: 'usage_json ?? spent_json',
+    broken: 'usage_json',
+    killedBy: { file: 'server/budget.test.ts', name: 'counts also when it is stopped' },
+  },
+  {
+    breaks: 'whoever may chat writes to GitHub by the token of the server',
+    file: 'server/github/github-service.ts',
+    code: 'tokenMayWrite ? readsBy : tokenOf',
+    broken: 'readsBy',
+    killedBy: { file: 'server/github/github-tools.test.ts', name: 'is offered to nobody by the token of the server' },
+  },
 ];

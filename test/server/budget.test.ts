@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defineTool } from '../../src/server/index.ts';
 import { answerWith, ask, connectAgain, openChat } from './chat-fixture.ts';
 import { connected } from '../support/raw-client.ts';
 
@@ -58,5 +59,53 @@ describe('a user who has used up the tokens of a day', () => {
     await ask(await connected(chat.url), 'Mine');
     await chat.model.next();
     expect(chat.model.asked).toHaveLength(2);
+  });
+});
+
+describe('an answer that has come to rest for a person', () => {
+  const guarded = defineTool({
+    name: 'guarded',
+    description: 'Does what a person allows.',
+    inputSchema: { type: 'object' },
+    needsApproval: true,
+    read: () => undefined,
+    execute: () => 'allowed',
+  });
+
+  /** An answer whose first turn took 100 tokens, and calls a tool that waits. */
+  async function waiting(tokensPerDay: number) {
+    const chat = await openChat({ tokensPerDay, tools: [guarded] });
+    const asked = await ask(chat.client, 'Do it');
+    const turn = await chat.model.next();
+    turn.call('t', 'guarded');
+    turn.finish('tool-calls', { input_tokens: 60, output_tokens: 40 });
+    await chat.client.next('ToolUpdate', ({ tool }) => tool.status === 'awaiting');
+    return { chat, about: { conversation_id: asked.conversation_id, message_id: asked.answer_id } };
+  }
+
+  const refused = { status: 'failed', error: { code: 'budget_spent' } };
+
+  it('says at its end what all of it has taken', async () => {
+    const { chat, about } = await waiting(1000);
+    chat.client.send({ type: 'Approve', ...about, tool_id: 't', approved: true });
+    (await chat.model.next()).finish('stop', { input_tokens: 70, output_tokens: 5 });
+    expect((await chat.client.next('Complete')).usage).toEqual({ input_tokens: 130, output_tokens: 45 });
+  });
+
+  it('counts while it rests, and so do its own tokens when it goes on', async () => {
+    const { chat, about } = await waiting(100);
+    await ask(chat.client, 'Meanwhile');
+    expect(await chat.client.next('Complete')).toMatchObject(refused);
+    chat.client.send({ type: 'Approve', ...about, tool_id: 't', approved: true });
+    expect(await chat.client.next('Complete', ({ message_id }) => message_id === about.message_id)).toMatchObject(refused);
+    expect(chat.model.asked).toHaveLength(1);
+  });
+
+  it('counts also when it is stopped', async () => {
+    const { chat, about } = await waiting(100);
+    chat.client.send({ type: 'Cancel', ...about });
+    expect(await chat.client.next('Complete')).toMatchObject({ status: 'stopped' });
+    await ask(chat.client, 'And now?', { conversation_id: about.conversation_id });
+    expect(await chat.client.next('Complete')).toMatchObject(refused);
   });
 });

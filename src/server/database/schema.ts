@@ -44,6 +44,8 @@ export interface Tables {
     regenerates: string | null;
     finish_reason: string | null;
     usage_json: string | null;
+    /** What an answer had taken when it last called tools, of which the log tells at its end alone. */
+    spent_json: string | null;
     error_json: string | null;
     created_at: Timestamp;
     ended_at: Timestamp | null;

@@ -70,16 +70,29 @@ export function createStoredMessages(queries: Queries): StoredMessages {
       return newest?.id ?? messageId;
     },
 
+    async spentOn(messageId) {
+      const row = await queries.selectFrom('messages').select('spent_json').where('id', '=', messageId).executeTakeFirst();
+      return row?.spent_json ? JSON.parse(row.spent_json) : undefined;
+    },
+
+    async noteSpent(messageId, usage) {
+      await queries
+        .updateTable('messages')
+        .set({ spent_json: JSON.stringify(usage) })
+        .where('id', '=', messageId)
+        .execute();
+    },
+
     async tokensSince(ownerId, since) {
       const rows = await queries
         .selectFrom('messages')
         .innerJoin('conversations', 'conversations.id', 'messages.conversation_id')
-        .select('messages.usage_json')
+        .select(['messages.usage_json', 'messages.spent_json'])
         .where('conversations.owner_id', '=', ownerId)
-        .where('messages.ended_at', '>=', since)
-        .where('messages.usage_json', 'is not', null)
+        .where((row) => row.or([row('messages.ended_at', '>=', since), row('messages.status', '=', 'pending')]))
+        .where((row) => row.or([row('messages.usage_json', 'is not', null), row('messages.spent_json', 'is not', null)]))
         .execute();
-      const used: Usage[] = rows.map(({ usage_json }) => JSON.parse(usage_json ?? '{}'));
+      const used: Usage[] = rows.map(({ usage_json, spent_json }) => JSON.parse(usage_json ?? spent_json ?? '{}'));
       return used.reduce((sum, { input_tokens = 0, output_tokens = 0 }) => sum + input_tokens + output_tokens, 0);
     },
 

@@ -1,4 +1,4 @@
-import type { WireMessage } from '../../protocol/index.ts';
+import type { Usage, WireMessage } from '../../protocol/index.ts';
 
 /** A message as it is stored: an unfinished one as it was added, without the text that it has by now. */
 export interface StoredMessage {
@@ -35,7 +35,11 @@ export interface StoredMessages {
   path(messageId: string): Promise<WireMessage[]>;
   /** The id of the last message of the log that stems from that one, or its own. */
   newestDescendant(messageId: string): Promise<string>;
-  /** How many tokens a user's answers have taken that ended since. */
+  /** What an answer has taken so far, as far as that was noted. */
+  spentOn(messageId: string): Promise<Usage | undefined>;
+  /** Notes what an answer has taken so far, all in all. The log tells of it at its end alone. */
+  noteSpent(messageId: string, usage: Usage): Promise<void>;
+  /** How many tokens a user's answers have taken that ended since, or have not ended. */
   tokensSince(ownerId: string, since: number): Promise<number>;
   /** Ended messages only. */
   page(request: PageRequest): Promise<Page>;
