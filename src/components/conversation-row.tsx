@@ -52,7 +52,7 @@ export const ConversationRow = memo(function ConversationRow({
         aria-current={isCurrent ? 'page' : undefined}
         onClick={() => actions.open(id)}
       >
-        <span className="chat-conversation-title" dir="auto" title={title}>
+        <span className="chat-one-line chat-conversation-title" dir="auto" title={title}>
           {title}
         </span>
         {status !== 'idle' && (

@@ -19,7 +19,7 @@ export function FileChip({ file, size, children }: FileChipProps) {
   return (
     <>
       {url === undefined ? <Icon name="file" /> : <img className="chat-file-thumbnail" src={url} alt="" />}
-      <span className="chat-file-name" title={file.name} dir="auto">
+      <span className="chat-one-line chat-file-name" title={file.name} dir="auto">
         {file.name}
       </span>
       <bdi className="chat-file-size">{labels.size(size)}</bdi>

@@ -39,7 +39,7 @@ function QueuedMessage({ messageId, onEdit, onDone }: QueueActions & { readonly 
   return (
     <li className="chat-queued">
       <Icon name="clock" />
-      <span className="chat-queued-text" dir="auto">
+      <span className="chat-one-line chat-queued-text" dir="auto">
         {message.content}
         {files.length > 0 && <span className="chat-queued-files">{files.map(({ name }) => name).join(', ')}</span>}
       </span>

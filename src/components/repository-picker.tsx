@@ -50,7 +50,7 @@ export const RepositoryPicker = forwardRef<HTMLDivElement, RepositoryPickerProps
     <div ref={ref} role="group" aria-label={labels.repositories} {...rest} className={classNames('chat-repositories', className)}>
       {repos.map((name) => (
         <span key={name} className="chat-repository">
-          <bdi>{name}</bdi>
+          <bdi className="chat-one-line">{name}</bdi>
           <button type="button" className="chat-icon-button" aria-label={labels.removeRepository(name)} onClick={() => remove(name)}>
             <Icon name="remove" />
           </button>

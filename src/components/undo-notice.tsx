@@ -34,7 +34,7 @@ export function UndoNotice({ text, onUndo, onGone }: UndoNoticeProps) {
       onFocus={() => setIsFocused(true)}
       onBlur={() => setIsFocused(false)}
     >
-      <span className="chat-undo-text" role="status">
+      <span className="chat-one-line chat-undo-text" role="status">
         {text}
       </span>
       {text !== undefined && (
