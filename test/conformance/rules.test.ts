@@ -6,7 +6,7 @@ const numbersIn = (path: string, pattern: RegExp) => [...readFileSync(path, 'utf
 const rules = numbersIn('PROTOCOL.md', /^- \*\*(R\d+\.\d+)\b/gm);
 
 // A title begins with the numbers of what it proves. A comment proves nothing, and neither does a test that is skipped.
-const titles = /^(?! *(?:\/[/*]|\*)).*(?:\b(?:it|test|describe|describeSection)|\))\(\s*'((?:[A-Z]\d+(?:\.\d+)?[,:]? )+)/gm;
+const titles = /^(?! *(?:\/[/*]|\*)).*(?:\b(?:it|test|describe|describeSection)|\))\(\s*['"`]((?:[A-Z]\d+(?:\.\d+)?[,:]? )+)/gm;
 const named = new Set(
   globSync(['test/**/*.test.{ts,tsx}', 'test/browser/*.e2e.ts'])
     .flatMap((path) => numbersIn(path, titles))
