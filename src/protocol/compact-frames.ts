@@ -44,13 +44,15 @@ export function createCompactWriter(): (frame: ServerFrame) => string {
 }
 
 function compact(handle: number, text: string, kind: Kind, count: number): string {
-  if (count > 1) return JSON.stringify([handle, text, kinds.indexOf(kind), count]);
-  return JSON.stringify(kind === 'content' ? [handle, text] : [handle, text, kinds.indexOf(kind)]);
+  const start = `[${handle},${JSON.stringify(text)}`;
+  if (count > 1) return `${start},${kinds.indexOf(kind)},${count}]`;
+  return kind === 'content' ? `${start}]` : `${start},${kinds.indexOf(kind)}]`;
 }
 
 function onlyKindOf({ delta }: Update): Kind | undefined {
   if (delta.content !== undefined && delta.reasoning !== undefined) return undefined;
-  return kinds.find((kind) => delta[kind] !== undefined);
+  if (delta.content !== undefined) return 'content';
+  return delta.reasoning === undefined ? undefined : 'reasoning';
 }
 
 /** Whether it says nothing but its text. */

@@ -1,6 +1,6 @@
 import { joinText, type Complete, type Message } from '../protocol/index.ts';
-import type { Environment } from './environment.ts';
-import { LogLostError, type ConversationDraft, type ConversationLog } from './log/index.ts';
+import type { Environment, Stop } from './environment.ts';
+import { LogLostError, type Change, type ConversationDraft, type ConversationLog } from './log/index.ts';
 import type { Logger } from './logger.ts';
 import { pause } from './pause.ts';
 import type { ToolChange } from './tools/index.ts';
@@ -27,10 +27,8 @@ export interface AnswerWriterOptions {
 export interface AnswerWriter {
   /** Whether the answer is as long as it may be. */
   isFull(): boolean;
-  /** The first text is logged at once, what follows at most once a flush interval. */
-  add(kind: TextKind, text: string): void;
-  /** Whether there is room for more before what was added is stored. */
-  hasRoom(): boolean;
+  /** The first text is logged at once, what follows at most once a flush interval. Says whether more may be added at once. */
+  add(kind: TextKind, text: string): boolean;
   /** Resolves once there is room, or with false if what was added cannot be stored now. */
   room(): Promise<boolean>;
   /** Appends to a draft what was added and is not in the log yet. */
@@ -63,12 +61,14 @@ export function createAnswerWriter(options: AnswerWriterOptions): AnswerWriter {
   /** Whether what is held could not be stored when that was last tried. */
   let isStuck = false;
   let onProgress = () => {};
+  let stopWaiting: Stop = () => undefined;
   /** What the signal says, at the price of a boolean: it is looked at for every token. */
   let isOver = signal.aborted;
   signal.addEventListener(
     'abort',
     () => {
       isOver = true;
+      stopWaiting();
       onProgress();
     },
     { once: true },
@@ -86,6 +86,15 @@ export function createAnswerWriter(options: AnswerWriterOptions): AnswerWriter {
     }
   }
 
+  /** Says whether it may be tried again what could not be stored. */
+  function mayTryAgain(error: unknown): boolean {
+    if (error instanceof LogLostError) return false;
+    isStuck = true;
+    onProgress();
+    logger.error('could not store an answer, trying again', { conversation_id: conversationId, message_id: messageId, error });
+    return true;
+  }
+
   /** What the model wrote is kept until it is stored, however often that fails, as long as the answer and the log are this writer's. */
   async function store<T>(change: (draft: ConversationDraft) => T): Promise<T | undefined> {
     while (!isOver) {
@@ -94,41 +103,55 @@ export function createAnswerWriter(options: AnswerWriterOptions): AnswerWriter {
         isStuck = false;
         return result;
       } catch (error) {
-        if (error instanceof LogLostError) return undefined;
-        isStuck = true;
-        onProgress();
-        logger.error('could not store an answer, trying again', { conversation_id: conversationId, message_id: messageId, error });
+        if (!mayTryAgain(error)) return undefined;
         await pause(environment, storeRetryMs, signal);
       }
     }
     return undefined;
   }
 
-  async function flush(): Promise<void> {
-    isFlushing = true;
-    while (written.length() > storedLength && !isOver) {
-      const waitMs = flushIntervalMs - Math.max(0, environment.now() - flushedAt);
-      if (waitMs > 0) await pause(environment, waitMs, signal);
-      flushedAt = environment.now();
-      let stagedLength = storedLength;
-      await store((draft) => {
-        stagedLength = written.length();
-        stage(draft);
-      });
-      storedLength = stagedLength;
-      written.forget(storedLength);
+  /** As `store` does with the text, and again until none is left; in callbacks, for it comes with every token. */
+  const flushing: Change<number> = {
+    conversationId,
+    apply(draft) {
+      const length = written.length();
+      stage(draft);
+      return length;
+    },
+    onStored(length) {
+      isStuck = false;
+      storedLength = length;
+      written.forget(length);
       onProgress();
-    }
-    isFlushing = false;
+      flush();
+    },
+    onFailed(error) {
+      isFlushing = mayTryAgain(error);
+      if (isFlushing) stopWaiting = environment.after(storeRetryMs, submit);
+    },
+  };
+
+  function submit(): void {
+    isFlushing = !isOver;
+    flushedAt = environment.now();
+    if (isFlushing) log.submit(flushing);
+  }
+
+  function flush(): void {
+    isFlushing = written.length() > storedLength && !isOver;
+    if (!isFlushing) return;
+    const waitMs = flushIntervalMs - Math.max(0, environment.now() - flushedAt);
+    if (waitMs > 0) stopWaiting = environment.after(waitMs, submit);
+    else submit();
   }
 
   return {
     isFull: written.isFull,
     add(kind, text) {
       written.add(kind, text);
-      if (!isFlushing) void flush();
+      if (!isFlushing) flush();
+      return hasRoom() && !written.isFull();
     },
-    hasRoom,
     async room() {
       while (!hasRoom()) {
         if (isStuck) return false;
@@ -159,7 +182,9 @@ export function createAnswerWriter(options: AnswerWriterOptions): AnswerWriter {
 
 /** How much of an answer the log has, which is where the rest goes on: so it may be staged twice, and a commit may fail. */
 function lengthOf(message: Message | undefined): number {
-  return message?.parts.reduce((sum, part) => sum + (part.type === 'text' || part.type === 'reasoning' ? part.text.length : 0), 0) ?? 0;
+  let length = 0;
+  for (const part of message?.parts ?? []) if (part.type === 'text' || part.type === 'reasoning') length += part.text.length;
+  return length;
 }
 
 function bytesOf({ parts }: Message): number {

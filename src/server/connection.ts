@@ -46,10 +46,10 @@ export function createConnection(id: string, user_id: string, socket: ServerSock
   let largestFrame = maxBufferedBytes;
   let isShut = false;
 
-  function write(encoded: () => string): void {
+  function write<Frame>(frame: Frame, encoded: (frame: Frame) => string): void {
     if (isShut) return;
     if (socket.bufferedBytes() > largestFrame) return connection.close(closeCodes.slowReader);
-    const text = encoded();
+    const text = encoded(frame);
     // A code unit is three bytes at most, so only a long text needs to be measured.
     if (text.length * 3 > largestFrame) largestFrame = Math.max(largestFrame, Buffer.byteLength(text));
     socket.send(text);
@@ -64,9 +64,9 @@ export function createConnection(id: string, user_id: string, socket: ServerSock
     isShut: () => isShut,
     send(frame) {
       onFrame?.(frame);
-      write(() => encode(frame));
+      write(frame, encode);
     },
-    sendOfList: (frame) => write(() => encodeFrame(frame)),
+    sendOfList: (frame) => write(frame, encodeFrame),
     sendEvent(event) {
       const request_id = expected && expected.size > 0 ? take(expected, event) : undefined;
       connection.send(request_id === undefined ? event : { ...event, request_id });

@@ -19,7 +19,7 @@ export type ModelCall = Pick<Extract<ModelDelta, { type: 'tool-call' }>, 'id' | 
 /** What a turn of the model needs. */
 export interface TurnOptions extends Pick<RunOptions, 'answer' | 'conversationId' | 'environment' | 'limits' | 'logger' | 'models'> {
   readonly request: Pick<ModelRequest, 'messages' | 'tools' | 'toolChoice'>;
-  readonly writer: Pick<AnswerWriter, 'add' | 'hasRoom' | 'isFull' | 'room'>;
+  readonly writer: Pick<AnswerWriter, 'add' | 'isFull' | 'room'>;
   readonly signal: AbortSignal;
   /** What is known of the answer's end from the turns before. */
   readonly before: AnswerEnd;
@@ -79,9 +79,9 @@ export async function askModel(options: TurnOptions): Promise<readonly ModelCall
         return undefined;
       }
       default:
-        writer.add(delta.type, delta.text);
+        if (writer.add(delta.type, delta.text)) return undefined;
         if (writer.isFull()) full.abort();
-        return writer.hasRoom() ? undefined : waitForRoom();
+        return waitForRoom();
     }
   }
 

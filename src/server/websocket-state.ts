@@ -1,4 +1,4 @@
-import { closeCodes, mergeUpdates, type Subscribed } from '../protocol/index.ts';
+import { closeCodes, mergeUpdates, type LoggedEvent, type Subscribed } from '../protocol/index.ts';
 import type { Connection } from './connection.ts';
 import type { Stop } from './environment.ts';
 import { eventsAfter, type ConversationLog, type HeldConversation } from './log/index.ts';
@@ -32,6 +32,9 @@ export interface WebSocketState {
 }
 
 interface Subscription {
+  readonly connection: Connection;
+  /** All that its socket follows, by conversation. */
+  readonly own: Map<string, Subscription>;
   readonly held: HeldConversation;
   cursor: number;
 }
@@ -43,12 +46,19 @@ const lowWaterBytes = 64 * 1024;
 export function createWebSocketState(log: ConversationLog): WebSocketState {
   const subscriptions = new Map<Connection, Map<string, Subscription>>();
   const connections = new Set<Connection>();
-  const followers = new Map<string, Set<Connection>>();
+  /** By conversation. */
+  const followers = new Map<string, Set<Subscription>>();
 
   const stop = log.onAppended((conversationIds) => {
-    const woken = new Set<Connection>();
-    for (const id of conversationIds) for (const connection of followers.get(id) ?? []) woken.add(connection);
-    for (const connection of woken) state.catchUp(connection);
+    const woken = new Set<Subscription['own']>();
+    for (const id of conversationIds) {
+      for (const subscription of followers.get(id) ?? []) {
+        // Most sockets follow one conversation, and are woken by no other.
+        if (subscription.own.size === 1) sendNews(subscription);
+        else woken.add(subscription.own);
+      }
+    }
+    for (const own of woken) sendAllNews(own);
   });
 
   const state: WebSocketState = {
@@ -69,22 +79,24 @@ export function createWebSocketState(log: ConversationLog): WebSocketState {
       if (!connections.has(connection)) return held.release();
       const own = subscriptions.get(connection) ?? new Map<string, Subscription>();
       subscriptions.set(connection, own);
-      own.get(id)?.held.release();
-      own.set(id, { held, cursor: answer.last_sync_id });
-      followers.set(id, (followers.get(id) ?? new Set()).add(connection));
+      state.unfollow(connection, id);
+      const subscription: Subscription = { connection, own, held, cursor: answer.last_sync_id };
+      own.set(id, subscription);
+      followers.set(id, (followers.get(id) ?? new Set()).add(subscription));
       connection.send(answer);
       state.catchUp(connection);
     },
     unfollow(connection, conversationId) {
-      const own = subscriptions.get(connection);
-      own?.get(conversationId)?.held.release();
-      own?.delete(conversationId);
+      const subscription = subscriptions.get(connection)?.get(conversationId);
+      if (!subscription) return;
+      subscription.held.release();
+      subscription.own.delete(conversationId);
       const others = followers.get(conversationId);
-      others?.delete(connection);
+      others?.delete(subscription);
       if (others?.size === 0) followers.delete(conversationId);
     },
     dismiss(conversationId) {
-      for (const connection of followers.get(conversationId) ?? []) state.expel(connection, conversationId);
+      for (const { connection } of followers.get(conversationId) ?? []) state.expel(connection, conversationId);
     },
     expel(connection, conversationId) {
       state.unfollow(connection, conversationId);
@@ -100,24 +112,38 @@ export function createWebSocketState(log: ConversationLog): WebSocketState {
     },
     subscriptionsOf: (connection) => subscriptions.get(connection)?.size ?? 0,
     catchUp(connection) {
-      if (connection.isShut()) return;
-      connection.socket.cork(() => {
-        // What was followed last is on the screen, most likely: it goes first, and the others take what room is left.
-        const own = [...(subscriptions.get(connection)?.values() ?? [])];
-        for (const subscription of own.toReversed()) sendNews(connection, subscription);
-      });
+      const own = subscriptions.get(connection);
+      if (own) sendAllNews(own);
     },
     close: stop,
   };
   return state;
 }
 
-function sendNews(connection: Connection, subscription: Subscription): void {
-  const { conversation, tail } = subscription.held.read();
-  if (subscription.cursor >= conversation.cursor) return;
+/** What was followed last is on the screen, most likely: it goes first, and the others take what room is left. */
+function sendAllNews(own: Subscription['own']): void {
+  const [first, ...others] = [...own.values()].toReversed();
+  if (!first) return;
+  if (others.length === 0) return sendNews(first);
+  first.connection.socket.cork(() => {
+    for (const subscription of [first, ...others]) sendNews(subscription);
+  });
+}
+
+function sendNews(subscription: Subscription): void {
+  const { connection, held } = subscription;
+  const { conversation, tail } = held.read();
+  if (subscription.cursor >= conversation.cursor || connection.isShut()) return;
   const events = eventsAfter(tail, subscription.cursor);
   if (!events) return connection.close(closeCodes.slowReader);
-  for (const event of events.length > 1 ? mergeUpdates(events) : events) {
+  if (events.length === 1) sendEvents(subscription, events);
+  else connection.socket.cork(() => sendEvents(subscription, mergeUpdates(events)));
+}
+
+/** As far as the socket takes them. */
+function sendEvents(subscription: Subscription, events: readonly LoggedEvent[]): void {
+  const { connection } = subscription;
+  for (const event of events) {
     if (connection.isShut() || connection.socket.bufferedBytes() > lowWaterBytes) return;
     connection.sendEvent(event);
     subscription.cursor = event.sync_id;

@@ -20,7 +20,7 @@ export interface WrittenText {
   /** Nothing more comes, so nothing is held back any more. */
   end(): void;
   /** What follows the first `length` code units, in deltas of one kind each. */
-  after(length: number): WrittenDelta[];
+  after(length: number): readonly WrittenDelta[];
   /** The first `length` code units are stored, and will not be asked for again. */
   forget(length: number): void;
 }
@@ -67,6 +67,8 @@ export function createWrittenText(maxBytes: number): WrittenText {
       if (last && !isFull) put(last.kind, last.text);
     },
     after(from) {
+      const [only] = pieces;
+      if (only && pieces.length === 1 && from === base && only.text.length <= maxDeltaLength) return pieces;
       let place = base;
       const rest: WrittenDelta[] = [];
       for (const { kind, text } of pieces) {

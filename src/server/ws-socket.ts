@@ -26,7 +26,10 @@ export function createWsSocket(webSocket: WebSocket, stream: Duplex, address: st
     protocol: webSocket.protocol,
     address,
     send(text) {
-      if (webSocket.readyState === webSocket.OPEN) webSocket.send(text);
+      if (webSocket.readyState !== webSocket.OPEN) return;
+      const size = Buffer.byteLength(text);
+      if (size > maxSmallSize) webSocket.send(text);
+      else stream.write(smallFrame(text, size));
     },
     cork(write) {
       stream.cork();
@@ -52,6 +55,18 @@ export function createWsSocket(webSocket: WebSocket, stream: Duplex, address: st
       return wasAlive;
     },
   };
+}
+
+/** What is at most so long, in bytes, is framed here; one byte says so. */
+const maxSmallSize = 125;
+
+/** A whole text frame in one buffer. `ws` writes two, and gathers them for the network each time: a fifth of what a token costs there. */
+function smallFrame(text: string, size: number): Buffer {
+  const frame = Buffer.allocUnsafe(2 + size);
+  frame[0] = 0x81;
+  frame[1] = size;
+  frame.write(text, 2);
+  return frame;
 }
 
 /** A text frame's data is a buffer, unless its socket was told to give it otherwise. */

@@ -5,22 +5,22 @@ export const runMutants: readonly Mutant[] = [
   {
     breaks: 'acknowledged before it is committed',
     file: 'server/log/sql-conversation-log.ts',
-    code: 'settled.push(() => job.resolve(result));',
-    broken: 'job.resolve(result);',
+    code: "outcomes.push({ change, kind: 'done', value });",
+    broken: 'change.onStored(value);',
     killedBy: { file: 'server/log/transact.test.ts', name: 'rejects all of a tick and changes nothing when the commit fails' },
   },
   {
     breaks: 'shown before it is stored',
     file: 'server/log/sql-conversation-log.ts',
-    code: '      if (change.state) states.set(id, change.state);',
-    broken: '      if (change.state) states.set(id, change.state);\n      if (change.state) live.put(change.state);',
+    code: '      if (news.state) states.set(id, news.state);',
+    broken: '      if (news.state) states.set(id, news.state);\n      if (news.state) live.put(news.state);',
     killedBy: { file: 'server/log/transact.test.ts', name: 'and to nobody else before it is stored' },
   },
   {
     breaks: 'a change that throws is stored with the others of its tick',
     file: 'server/log/sql-conversation-log.ts',
-    code: '        settled.push(() => job.reject(error));\n        continue;',
-    broken: '        settled.push(() => job.reject(error));',
+    code: "        outcomes.push({ change, kind: 'threw', value });\n        continue;",
+    broken: "        outcomes.push({ change, kind: 'threw', value });",
     killedBy: { file: 'server/log/transact.test.ts', name: 'rejects a callback that throws, alone, and drops what it had staged' },
   },
   {

@@ -7,6 +7,7 @@ export function createStalledSocket() {
   let code: number | undefined;
   let writes = 0;
   let bufferedBytes = 0;
+  let corks = 0;
   let largestBuffer = 0;
   const socket: ServerSocket = {
     bufferedBytes: () => bufferedBytes,
@@ -15,11 +16,14 @@ export function createStalledSocket() {
       frames.push(JSON.parse(text));
       bufferedBytes += text.length;
       largestBuffer = Math.max(largestBuffer, bufferedBytes);
+      if (corks === 0) writes += 1;
     },
     cork(write) {
       const before = frames.length;
+      corks += 1;
       write();
-      if (frames.length > before) writes += 1;
+      corks -= 1;
+      if (corks === 0 && frames.length > before) writes += 1;
     },
     close(with_) {
       code = with_;

@@ -103,16 +103,18 @@ describe('what is broken is found out', () => {
   it('a log that forgets some of what it is given: I7', async () => {
     let appended = 0;
     const forgets = serverWithLog((real) => ({
-      transact: (id, change) =>
-        real.transact(id, (draft) =>
-          change({
-            ...draft,
-            append(event) {
-              appended += 1;
-              return event.type === 'Update' && appended % 3 === 0 ? undefined : draft.append(event);
-            },
-          }),
-        ),
+      submit: (change) =>
+        real.submit({
+          ...change,
+          apply: (draft) =>
+            change.apply({
+              ...draft,
+              append(event) {
+                appended += 1;
+                return event.type === 'Update' && appended % 3 === 0 ? undefined : draft.append(event);
+              },
+            }),
+        }),
     }));
     const { failed, invariants } = await findings(forgets);
     expect(failed).toBeGreaterThan(10);

@@ -12,17 +12,24 @@ export interface Staged {
   readonly origins: ReadonlyMap<string, MessageOrigin>;
 }
 
-/** A draft, and the way to what it staged. */
-export interface OpenDraft {
+/** The one draft of a transaction. Its changes work on it one after another, as each token would otherwise need a draft of its own. */
+export interface SharedDraft {
   readonly draft: ConversationDraft;
+  /** Turns it to the conversation `id`, which stands at `before`. That is immutable, so what was staged and not taken is forgotten. */
+  open(id: string, before: ConversationState | undefined): void;
+  /** What was staged since. */
   staged(): Staged;
 }
 
-/** A change of the conversation `id` that begins at `before`. The state is immutable, so to drop the draft is to forget it. */
-export function openDraft(id: string, before: ConversationState | undefined, messages: StoredMessages, newId: () => string): OpenDraft {
-  let state = before;
-  const events: LoggedEvent[] = [];
-  const origins = new Map<string, MessageOrigin>();
+const noOrigins: ReadonlyMap<string, MessageOrigin> = new Map();
+
+/** The draft of a transaction, to be opened for each of its changes. */
+export function createSharedDraft(messages: StoredMessages, newId: () => string): SharedDraft {
+  let id = '';
+  let before: ConversationState | undefined;
+  let state: ConversationState | undefined;
+  let events: LoggedEvent[] = [];
+  let origins: Map<string, MessageOrigin> | undefined;
 
   function stage(current: ConversationState, event: LoggedEvent) {
     state = appendEvent(current, event);
@@ -43,6 +50,7 @@ export function openDraft(id: string, before: ConversationState | undefined, mes
       const current = mustBeThere(state, id);
       const event: MessageAdded = { type: 'MessageAdded', conversation_id: id, sync_id: current.conversation.cursor + 1, message };
       stage(current, event);
+      origins ??= new Map();
       origins.set(message.id, origin);
       return event;
     },
@@ -69,7 +77,17 @@ export function openDraft(id: string, before: ConversationState | undefined, mes
       state = { ...mustExist(state, id), owner_id: ownerId };
     },
   };
-  return { draft, staged: () => ({ before, state, events, origins }) };
+  return {
+    draft,
+    open(conversationId, stored) {
+      id = conversationId;
+      before = stored;
+      state = stored;
+      events = [];
+      origins = undefined;
+    },
+    staged: () => ({ before, state, events, origins: origins ?? noOrigins }),
+  };
 }
 
 function mustBeThere(state: ConversationState | undefined, id: string): ConversationState {

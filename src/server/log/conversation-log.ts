@@ -36,6 +36,17 @@ export interface ConversationDraft {
   giveTo(ownerId: string): void;
 }
 
+/** A change of one conversation, and who is told what came of it. */
+export interface Change<T = unknown> {
+  readonly conversationId: string;
+  /** Runs behind the other changes of its tick, in one transaction with them. It may wait for the draft's own queries and for nothing else. */
+  apply(draft: ConversationDraft): T | Promise<T>;
+  /** It is stored. */
+  onStored(result: T): void;
+  /** It threw, and is dropped alone; or nothing of its tick was stored. */
+  onFailed(reason: unknown): void;
+}
+
 /** A conversation kept in memory, so that it can be read without waiting. */
 export interface HeldConversation {
   /** As it is stored at this moment. */
@@ -52,10 +63,11 @@ export interface UnfinishedAnswer {
 /** The append-only logs of all conversations: an event is stored first, and shown then. */
 export interface ConversationLog {
   /**
-   * Changes one conversation in one atomic step, and resolves once it is stored. The callbacks of a tick run one after another in one
-   * transaction, so they may wait for the draft's own queries and for nothing else. One that throws rejects alone and leaves nothing
-   * behind; a commit that fails rejects them all, and leaves nothing behind.
+   * Changes one conversation in one atomic step. Who comes with every token submits one change again and again, and needs no promise for it. What fails
+   * leaves nothing behind.
    */
+  submit<T>(change: Change<T>): void;
+  /** As `submit`, but resolves once it is stored, or rejects. */
   transact<T>(conversationId: string, change: (draft: ConversationDraft) => T | Promise<T>): Promise<T>;
   /** Undefined if there is no such conversation. */
   hold(conversationId: string): Promise<HeldConversation | undefined>;

@@ -3,9 +3,9 @@ import type { LoggedEvent } from '../../protocol/index.ts';
 import { DatabaseAwayError } from '../database/database-away-error.ts';
 import type { Tables } from '../database/schema.ts';
 import type { Environment, Stop } from '../environment.ts';
-import { openDraft } from './conversation-draft.ts';
+import { createSharedDraft } from './conversation-draft.ts';
 import { createConversationList, eraseConversations, listName } from './conversation-list.ts';
-import type { ConversationDraft, ConversationLog } from './conversation-log.ts';
+import type { Change, ConversationLog } from './conversation-log.ts';
 import type { ConversationState } from './conversation-state.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createJournal, type JournalRow } from './journal.ts';
@@ -39,24 +39,23 @@ export interface LogObserver {
   onCommit(commit: { readonly isStored: boolean; readonly changes: number; readonly durationMs: number }): void;
 }
 
-interface Job {
-  readonly conversationId: string;
-  change(draft: ConversationDraft): unknown;
-  /** Tells the caller what the change came to, once it is stored. */
-  resolve(result: unknown): void;
-  reject(reason: unknown): void;
-}
-
 /** Changes nothing, and is waited for by nobody. */
-const noJob: Job = { conversationId: '', change: () => undefined, resolve: () => undefined, reject: () => undefined };
+const noChange: Change = { conversationId: '', apply: () => undefined, onStored: () => undefined, onFailed: () => undefined };
 /** How long until a commit in doubt is looked up, if nothing else is committed before, in milliseconds. */
 const lookMs = 1000;
 
-/** What a transaction has made of its jobs, to be shown once that is committed. */
+/** A change that has run, and what came of it. */
+interface Outcome {
+  readonly change: Change;
+  readonly kind: 'done' | 'threw';
+  readonly value: unknown;
+}
+
+/** What a transaction has made of its changes, to be shown once that is committed. */
 interface Stored {
   readonly states: ReadonlyMap<string, ConversationState>;
   readonly events: readonly LoggedEvent[];
-  readonly settled: readonly (() => void)[];
+  readonly outcomes: readonly Outcome[];
   /** The users whose lists have changed. */
   readonly listed: ReadonlySet<string>;
   readonly row: JournalRow | undefined;
@@ -87,37 +86,36 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
   let doubtful: Stored | undefined;
   let stopLooking: Stop = () => undefined;
 
-  async function runJobs(transaction: Transaction<Tables>, jobs: readonly Job[]): Promise<Stored> {
+  async function runAll(transaction: Transaction<Tables>, changes: readonly Change[]): Promise<Stored> {
     await assertOwner(transaction, owner);
     await settleDoubt(transaction);
-    const messages = createStoredMessages(transaction);
+    const { draft, open, staged } = createSharedDraft(createStoredMessages(transaction), environment.id);
     const states = new Map<string, ConversationState>();
     const events: LoggedEvent[] = [];
-    const settled: (() => void)[] = [];
+    const outcomes: Outcome[] = [];
     const listed = new Set<string>();
     const now = environment.now();
-    for (const job of jobs) {
-      const id = job.conversationId;
-      const before = states.get(id) ?? live.get(id) ?? (await loadConversation(transaction, id, recent.get(id) ?? []));
-      const { draft, staged } = openDraft(id, before, messages, environment.id);
+    for (const change of changes) {
+      const id = change.conversationId;
+      open(id, states.get(id) ?? live.get(id) ?? (await loadConversation(transaction, id, recent.get(id) ?? [])));
       try {
-        const given = job.change(draft);
+        const given = change.apply(draft);
         // Most changes only add text, and nothing in them is waited for.
-        const result = given instanceof Promise ? await given : given;
-        settled.push(() => job.resolve(result));
-      } catch (error) {
-        settled.push(() => job.reject(error));
+        const value = given instanceof Promise ? await given : given;
+        outcomes.push({ change, kind: 'done', value });
+      } catch (value) {
+        outcomes.push({ change, kind: 'threw', value });
         continue;
       }
-      const change = staged();
-      const ownerId = hasRows(change) ? await storeStaged(transaction, change, now) : undefined;
+      const news = staged();
+      const ownerId = hasRows(news) ? await storeStaged(transaction, news, now) : undefined;
       if (ownerId !== undefined) listed.add(ownerId);
-      if (change.state) states.set(id, change.state);
-      events.push(...change.events);
+      if (news.state) states.set(id, news.state);
+      for (const event of news.events) events.push(event);
     }
     const isChanged = events.length > 0 || listed.size > 0;
     const row = isChanged ? await journal.write(transaction, events, now) : undefined;
-    return { states, events, settled, listed, row };
+    return { states, events, outcomes, listed, row };
   }
 
   /** Those who asked were told that it failed. They ask again, and find it there. */
@@ -130,32 +128,37 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
     for (const listener of findListeners) listener(new Set(found.states.keys()));
   }
 
-  function show({ states, events, settled, listed, row }: Stored) {
+  function show({ states, events, outcomes, listed, row }: Stored) {
     row?.confirm();
     observer?.onStored(events);
     for (const [id, state] of states) {
       live.put(state);
       recent.delete(id);
     }
-    for (const settle of settled) settle();
-    const appended = new Set(events.map((event) => event.conversation_id));
+    for (const { change, kind, value } of outcomes) {
+      if (kind === 'done') change.onStored(value);
+      else change.onFailed(value);
+    }
+    const appended = new Set<string>();
+    for (const event of events) appended.add(event.conversation_id);
     if (appended.size > 0) for (const listener of listeners) listener(appended);
     if (listed.size > 0) for (const listener of listListeners) listener(listed);
   }
 
-  async function commit(jobs: readonly Job[]) {
+  async function commit(changes: readonly Change[]) {
     const startedAt = environment.now();
-    const tell = (isStored: boolean) => observer?.onCommit({ isStored, changes: jobs.length, durationMs: environment.now() - startedAt });
+    const tell = (isStored: boolean) =>
+      observer?.onCommit({ isStored, changes: changes.length, durationMs: environment.now() - startedAt });
     let ready: Stored | undefined;
     try {
       await database.transaction().execute(async (transaction) => {
-        ready = await runJobs(transaction, jobs);
+        ready = await runAll(transaction, changes);
       });
     } catch (error) {
       doubtful = ready ?? doubtful;
       if (doubtful) lookSoon();
       tell(false);
-      return fail(jobs, error);
+      return fail(changes, error);
     }
     tell(true);
     if (ready) show(ready);
@@ -164,12 +167,12 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
   /** Whoever asked may be gone, and nobody else may come. */
   function lookSoon() {
     stopLooking();
-    stopLooking = environment.after(lookMs, () => group.add(noJob));
+    stopLooking = environment.after(lookMs, () => group.add(noChange));
   }
 
-  function fail(jobs: readonly Job[], error: unknown) {
+  function fail(changes: readonly Change[], error: unknown) {
     const reason = error instanceof LogLostError ? error : new DatabaseAwayError(error);
-    for (const job of jobs) job.reject(reason);
+    for (const change of changes) change.onFailed(reason);
     if (!(error instanceof LogLostError) || isLost) return;
     isLost = true;
     onLost?.();
@@ -180,12 +183,11 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
   const log: ConversationLog = {
     messages: createStoredMessages(database),
     list,
-    transact(conversationId, change) {
-      if (isClosed) return Promise.reject(new Error('The log is closed.'));
-      const { promise, resolve, reject } = Promise.withResolvers<Awaited<ReturnType<typeof change>>>();
-      group.add({ conversationId, change, resolve, reject });
-      return promise;
+    submit(change) {
+      if (isClosed) change.onFailed(new Error('The log is closed.'));
+      else group.add(change);
     },
+    transact: (conversationId, apply) => new Promise((onStored, onFailed) => log.submit({ conversationId, apply, onStored, onFailed })),
     async hold(conversationId) {
       const held = live.hold(conversationId);
       if (held) return held;

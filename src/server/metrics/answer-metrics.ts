@@ -32,14 +32,13 @@ export function createAnswerMetrics(registry: Registry, { now }: Pick<Environmen
   registry.gauge('chat_answers_unfinished', 'Answers that wait for a model, or are being written.', () => watched.size);
 
   function sawText(answer: Answer, { delta }: Update) {
-    const seconds = (now() - answer.askedAt) / 1000;
     if (delta.reasoning !== undefined && answer.reasonedAt === undefined) {
       answer.reasonedAt = now();
-      toReasoning.observe(seconds);
+      toReasoning.observe((answer.reasonedAt - answer.askedAt) / 1000);
     }
     if (delta.content !== undefined && answer.spokeAt === undefined) {
       answer.spokeAt = now();
-      toContent.observe(seconds);
+      toContent.observe((answer.spokeAt - answer.askedAt) / 1000);
     }
   }
 
