@@ -92,6 +92,8 @@ export interface ChatClient {
   userId(): string | undefined;
   /** The anonymous user that this one was before signing in (R3.14), as the last `Welcome` tells. */
   previousUserId(): string | undefined;
+  /** The most bytes of a frame that the server takes, as its last `Welcome` tells; undefined before the first. */
+  maxFrameBytes(): number | undefined;
   /** Takes back a message that failed or is not on its way yet. */
   remove(messageId: string): void;
   /** Stops what is being answered in a conversation. Nothing else stops it. */

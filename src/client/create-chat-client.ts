@@ -221,6 +221,7 @@ export function createChatClient({
     unsent: outbox.unsent,
     userId: () => user,
     previousUserId: () => welcomed?.previous_user_id,
+    maxFrameBytes: () => welcomed?.max_frame_bytes,
     stop,
     approve: approvals.decide,
     loadEarlier: subscriptions.loadEarlier,

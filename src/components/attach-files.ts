@@ -2,10 +2,13 @@ import { base64Size, type MessageFile } from '../protocol/index.ts';
 import { attachmentLimits, type AttachmentOptions } from './attachment-options.ts';
 
 /** Why a file was not taken. */
-export interface RefusedFile {
-  readonly name: string;
-  readonly reason: 'kind' | 'size' | 'count' | 'unreadable';
-}
+export type Refusal =
+  | { readonly reason: 'kind' | 'unreadable' }
+  /** `limit`: the most bytes of all files, or the most files. */
+  | { readonly reason: 'size' | 'count'; readonly limit: number };
+
+/** A file that was not taken. */
+export type RefusedFile = Refusal & { readonly name: string };
 
 /** What became of files that were to be attached: all of them are in one of the two lists. */
 export interface Attached {
@@ -19,36 +22,50 @@ const everything = 'image/png,image/jpeg,image/gif,image/webp,application/pdf,ap
 /** From this size on, in bytes, a picture is made smaller: a model sees no more in it, and others have to fit beside it. */
 const largePicture = 128 * 1024;
 
-/** Reads files into what a message carries, beside those that it has. Pictures that are too large are made smaller where the browser can. */
-export async function attachFiles(files: readonly File[], held: readonly MessageFile[], options: AttachmentOptions): Promise<Attached> {
-  const { accept = everything, maxFiles = Infinity, maxBytes = attachmentLimits.maxBytes } = options;
-  const most = Math.min(maxFiles, attachmentLimits.maxFiles) - held.length;
+/**
+ * Reads files into what a message carries, beside those that it has. Pictures that are too large are made smaller where the browser can.
+ * `messageRoom`: how many bytes the message may have, whatever the options say.
+ */
+export async function attachFiles(
+  files: readonly File[],
+  held: readonly MessageFile[],
+  options: AttachmentOptions,
+  messageRoom: number,
+): Promise<Attached> {
+  const { accept = everything } = options;
+  const maxFiles = Math.min(options.maxFiles ?? Infinity, attachmentLimits.maxFiles);
+  const maxBytes = Math.min(options.maxBytes ?? attachmentLimits.maxBytes, base64Room(messageRoom));
   let room = maxBytes - held.reduce((sum, { data }) => sum + base64Size(data), 0);
   const taken: MessageFile[] = [];
   const refused: RefusedFile[] = [];
 
-  async function read(file: File, name: string): Promise<MessageFile | RefusedFile['reason']> {
+  async function read(file: File, name: string): Promise<MessageFile | Refusal> {
     const mediaType = await mediaTypeOf(file);
-    if (!matches(everything, mediaType) || !matches(accept, mediaType)) return 'kind';
-    if (taken.length >= most) return 'count';
+    if (!matches(everything, mediaType) || !matches(accept, mediaType)) return { reason: 'kind' };
+    if (held.length + taken.length >= maxFiles) return { reason: 'count', limit: maxFiles };
     const smaller = isLargePicture(file, mediaType) ? await shrink(file, room) : undefined;
     const blob = smaller ?? file;
-    if (blob.size > room) return 'size';
+    if (blob.size > room) return { reason: 'size', limit: maxBytes };
     const data = await toBase64(blob);
     return smaller ? { name: `${name.replace(/\.\w+$/, '')}.webp`, media_type: smaller.type, data } : { name, media_type: mediaType, data };
   }
 
   for (const file of files) {
     const name = file.name.slice(0, 195) || 'file';
-    const outcome = await read(file, name).catch(() => 'unreadable' as const);
-    if (typeof outcome === 'string') {
-      refused.push({ name, reason: outcome });
+    const outcome = await read(file, name).catch((): Refusal => ({ reason: 'unreadable' }));
+    if ('reason' in outcome) {
+      refused.push({ ...outcome, name });
       continue;
     }
     taken.push(outcome);
     room -= base64Size(outcome.data);
   }
   return { files: taken, refused };
+}
+
+/** How many bytes fit into that many letters of base64. */
+function base64Room(letters: number): number {
+  return Math.max(0, Math.floor((letters * 3) / 4));
 }
 
 /** One that moves would stand still. */

@@ -4,7 +4,7 @@ export interface AttachmentOptions {
   readonly accept?: string | undefined;
   /** The most files of a message; a server takes 10. @default 10 */
   readonly maxFiles?: number | undefined;
-  /** The most bytes of all files of a message; by default a server takes no more. @default 380000 */
+  /** The most bytes of all files of a message; never more than a frame of the server holds. @default 380000 */
   readonly maxBytes?: number | undefined;
 }
 

@@ -1,10 +1,11 @@
 import { useCallback, useRef, useState } from 'react';
 import { OutboxFullError, type Draft, type Written } from '../client/index.ts';
-import { useChatActions, useDraft } from '../react/index.ts';
+import { useChatActions, useDraft, useMaxFrameBytes } from '../react/index.ts';
 import type { MessageFile } from '../protocol/index.ts';
 import type { Attached, RefusedFile } from './attach-files.ts';
-import { attachmentLimits, type AttachmentOptions } from './attachment-options.ts';
+import type { AttachmentOptions } from './attachment-options.ts';
 import type { WindowLabels } from './labels.ts';
+import { excessOf, roomOfMessage } from './message-limits.ts';
 import { useLabels } from './use-labels.ts';
 
 /** What a composer holds, and what can be done with it. */
@@ -26,17 +27,12 @@ export interface ComposerState {
 
 const blank: Written = { content: '', files: [] };
 
-/** The most bytes of text in a message (R8.3). */
-const maxContentBytes = 256 * 1024;
-
-/** The most bytes of a frame (R8.1), less what stands in it beside text and files. */
-const maxMessageBytes = 511 * 1024;
-
 /** The draft of a composer, its files, and what becomes of them. */
 export function useComposer(attachments: AttachmentOptions | undefined): ComposerState {
   const labels = useLabels();
   const { send, remove } = useChatActions();
   const { draft, setDraft, readDraft } = useDraft();
+  const room = roomOfMessage(useMaxFrameBytes());
   const [refusals, setRefusals] = useState<readonly string[]>([]);
   const reading = useRef<Promise<void>>(Promise.resolve());
 
@@ -53,12 +49,12 @@ export function useComposer(attachments: AttachmentOptions | undefined): Compose
       if (!attachments || files.length === 0) return;
       // One after the other, so that what is dropped while a file is being read counts it in.
       reading.current = reading.current.then(async () => {
-        const { files: read, refused } = await readFiles(files, readDraft().files, attachments);
-        setRefusals(refused.map((file) => textOf(file, attachments, labels)));
+        const { files: read, refused } = await readFiles(files, readDraft().files, attachments, room);
+        setRefusals(refused.map((file) => textOf(file, labels)));
         if (read.length > 0) setDraft((before) => ({ ...before, files: [...before.files, ...read] }));
       });
     },
-    [attachments, labels, setDraft, readDraft],
+    [attachments, room, labels, setDraft, readDraft],
   );
 
   /** Hands it to the outbox; what the outbox does not take stays in the field. */
@@ -72,7 +68,7 @@ export function useComposer(attachments: AttachmentOptions | undefined): Compose
     change(({ takenBack }) => takenBack?.aside ?? blank);
   }
 
-  const tooMuch = excessOf(draft, labels);
+  const tooMuch = excessOf(draft, room, labels);
   const isBlank = draft.content.trim() === '' && draft.files.length === 0;
   const canSend = !isBlank && tooMuch === undefined;
 
@@ -97,31 +93,23 @@ export function useComposer(attachments: AttachmentOptions | undefined): Compose
 }
 
 /** A page that is offline may not get the code that reads files: then none of them can be read. */
-async function readFiles(files: readonly File[], held: readonly MessageFile[], options: AttachmentOptions): Promise<Attached> {
+async function readFiles(
+  files: readonly File[],
+  held: readonly MessageFile[],
+  options: AttachmentOptions,
+  room: number,
+): Promise<Attached> {
   try {
     const { attachFiles } = await import('./attach-files.ts');
-    return await attachFiles(files, held, options);
+    return await attachFiles(files, held, options, room);
   } catch {
     return { files: [], refused: files.map(({ name }) => ({ name, reason: 'unreadable' })) };
   }
 }
 
-function excessOf({ content, files }: Draft, labels: WindowLabels): string | undefined {
-  // Nothing is measured that is short however it is encoded.
-  if (content.length * 3 > maxContentBytes && bytesOf(content) > maxContentBytes)
-    return labels.messageTooLong(labels.size(maxContentBytes));
-  if (files.length === 0) return undefined;
-  const bytes = files.reduce((sum, { data }) => sum + data.length, 0) + bytesOf(JSON.stringify(content));
-  return bytes > maxMessageBytes ? labels.messageTooLarge : undefined;
-}
-
-function bytesOf(text: string): number {
-  return new TextEncoder().encode(text).length;
-}
-
-function textOf({ name, reason }: RefusedFile, options: AttachmentOptions, labels: WindowLabels): string {
-  if (reason === 'kind') return labels.fileKind(name);
-  if (reason === 'unreadable') return labels.fileUnreadable(name);
-  if (reason === 'count') return labels.tooManyFiles(name, Math.min(options.maxFiles ?? Infinity, attachmentLimits.maxFiles));
-  return labels.fileTooLarge(name, labels.size(options.maxBytes ?? attachmentLimits.maxBytes));
+function textOf(refused: RefusedFile, labels: WindowLabels): string {
+  const { name } = refused;
+  if (refused.reason === 'count') return labels.tooManyFiles(name, refused.limit);
+  if (refused.reason === 'size') return labels.fileTooLarge(name, labels.size(refused.limit));
+  return refused.reason === 'kind' ? labels.fileKind(name) : labels.fileUnreadable(name);
 }

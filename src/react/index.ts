@@ -14,6 +14,7 @@ export {
   useMessageSlots,
 } from './use-conversation.ts';
 export { useDraft, type DraftState } from './use-draft.ts';
+export { useMaxFrameBytes } from './use-max-frame-bytes.ts';
 export { useQueuedIds, useUnsentCount } from './use-queue.ts';
 export { useIsSentHere, useMessage, useMessageOutline, usePart, useParts, useReadMessage, type MessageOutline } from './use-message.ts';
 export { useClock, useNow, useServerNow } from './use-now.ts';

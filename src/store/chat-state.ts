@@ -8,6 +8,8 @@ export interface ChatState {
   readonly connection: ConnectionState;
   /** Whose messages these are; undefined before the first `Welcome`. */
   readonly userId: string | undefined;
+  /** The most bytes of a frame that the server takes; undefined before the first `Welcome`. */
+  readonly maxFrameBytes: number | undefined;
   /** How many messages of all conversations are still to be sent. */
   readonly unsent: number;
   readonly conversations: Readonly<Record<string, ConversationView>>;

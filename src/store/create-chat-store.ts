@@ -115,7 +115,7 @@ export function createChatStore(client: ChatClient, { requestFrame = browserFram
 }
 
 function clientState(client: ChatClient): Omit<ChatState, 'conversations'> {
-  return { connection: client.connection(), userId: client.userId(), unsent: client.unsent() };
+  return { connection: client.connection(), userId: client.userId(), maxFrameBytes: client.maxFrameBytes(), unsent: client.unsent() };
 }
 
 function readerKey(conversationId: string, messageId: string): string {

@@ -359,6 +359,7 @@ describe('sending', () => {
 
   it('fails a message that is larger than the server takes, without sending it', () => {
     const { client, socket } = connected({ max_frame_bytes: 1_000 });
+    expect(client.maxFrameBytes()).toBe(1_000);
     client.send({ conversationId, content: 'ü'.repeat(600) });
     expect(socket.sent('Message')).toEqual([]);
     expect(client.outbox(conversationId)).toMatchObject([{ status: 'failed', error: { code: 'too_large' } }]);
