@@ -5,8 +5,8 @@ import { createTokenBuckets, type Rate } from './token-bucket.ts';
 export interface AddressLimits {
   /** 0 if it may open a socket now, otherwise how many milliseconds too early it is. */
   takeUpgrade(address: string): number;
-  /** Whether it has as many anonymous sockets as may be. */
-  isFull(address: string): boolean;
+  /** 0 if a new anonymous user may come from there now, otherwise when it may try again, in milliseconds. */
+  takeNewcomer(address: string): number;
   /** Counts one more anonymous socket, until it is gone. */
   enter(address: string): Stop;
 }
@@ -18,9 +18,13 @@ export interface AddressLimitsOptions {
   readonly now: () => number;
 }
 
+/** When to try again where an address has as many anonymous sockets as may be, in milliseconds. */
+const fullMs = 5000;
+
 /** Limits of addresses that have taken nothing yet. */
 export function createAddressLimits({ upgradeRate, maxAnonymousSockets, now }: AddressLimitsOptions): AddressLimits {
   const upgrades = createTokenBuckets(upgradeRate, now);
+  const newcomers = createTokenBuckets({ perSecond: 1, burst: 10 * maxAnonymousSockets }, now);
   const sockets = new Map<string, number>();
 
   function count(address: string, by: number) {
@@ -31,7 +35,7 @@ export function createAddressLimits({ upgradeRate, maxAnonymousSockets, now }: A
 
   return {
     takeUpgrade: upgrades.take,
-    isFull: (address) => (sockets.get(address) ?? 0) >= maxAnonymousSockets,
+    takeNewcomer: (address) => ((sockets.get(address) ?? 0) >= maxAnonymousSockets ? fullMs : newcomers.take(address)),
     enter(address) {
       count(address, 1);
       return () => count(address, -1);

@@ -94,6 +94,7 @@ export function createChatCore(options: ChatCoreOptions): ChatCore {
     handle: (connection, frame) => access.within(connection, frame, () => handler.handle(connection, frame)),
     who,
     takeOver,
+    endSession: ({ id }) => sessions.end([id]).catch((error: unknown) => logger.error('a session could not be ended', { error })),
     leaveList: lists.unfollow,
     state,
     environment,

@@ -1,5 +1,5 @@
 import { closeCodes, decodeClientFrame, type AuthenticateFrame, type ClientFrame, type Decoded } from '../protocol/index.ts';
-import type { TokenHolder, Who } from './auth/index.ts';
+import type { Session, TokenHolder, Who } from './auth/index.ts';
 import type { ChatHandler } from './chat-handler.ts';
 import type { Connection } from './connection.ts';
 import { DatabaseAwayError } from './database/database-away-error.ts';
@@ -25,6 +25,8 @@ export interface MessageProcessorOptions {
   readonly handle: ChatHandler['handle'];
   readonly who: Pick<Who, 'verify'>;
   readonly takeOver: TakeOver;
+  /** Ends a session that nobody needs. */
+  readonly endSession: (session: Session) => Promise<void>;
   /** Ends what a socket follows of its user's list (R9.11). */
   readonly leaveList: (connection: Connection) => void;
   readonly state: Pick<WebSocketState, 'countOf'>;
@@ -53,7 +55,7 @@ const awayRetry = { retry_after_ms: 2000 };
 
 /** The frames of one socket take effect one after another; the sockets do not wait for one another. */
 export function createMessageProcessor(options: MessageProcessorOptions): MessageProcessor {
-  const { handle, who, takeOver, leaveList, state, environment, logger, limits, maxSocketsPerUser } = options;
+  const { handle, who, takeOver, endSession, leaveList, state, environment, logger, limits, maxSocketsPerUser } = options;
 
   async function authenticate(connection: Connection, frame: AuthenticateFrame, isFirstOfStranger: boolean): Promise<void> {
     const holder = await who.verify(frame.token);
@@ -64,6 +66,7 @@ export function createMessageProcessor(options: MessageProcessorOptions): Messag
       throw new RequestError('forbidden', 'This socket belongs to another user. Open a new one.', { closeCode: closeCodes.forbidden });
     }
     if (isOther && state.countOf(user_id) >= maxSocketsPerUser) throw tooManySockets();
+    const { session: fresh } = connection;
     const become = () => {
       connection.user_id = user_id;
       connection.session = holder.session;
@@ -71,6 +74,8 @@ export function createMessageProcessor(options: MessageProcessorOptions): Messag
     };
     if (isOther && !isFirstOfStranger) await takeOver(connection.user_id, user_id, become);
     else become();
+    // Each socket of a client that keeps no cookies begins as somebody new.
+    if (isOther && isFirstOfStranger && fresh && state.countOf(fresh.user_id) === 0) await endSession(fresh);
     const { request_id } = frame;
     const expiry = expires_at === undefined ? {} : { expires_at };
     connection.send({ type: 'Authenticated', user_id, ...expiry, ...(request_id === undefined ? {} : { request_id }) });

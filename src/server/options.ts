@@ -25,7 +25,7 @@ export interface ServerSettings {
   readonly origins: readonly string[];
   /** What the tokens of sessions are hashed with, and those of providers encrypted: another one signs everybody out. Environment: `SESSION_SECRET`. @default one made at the first start and kept in the database */
   readonly sessionSecret: string | undefined;
-  /** How long a session lasts that is not used, in days. Environment: `SESSION_DAYS`. @default 30 */
+  /** How long a session lasts that is not used, an anonymous one too, in days; what has expired is dropped within the hour. Environment: `SESSION_DAYS`. @default 30 */
   readonly sessionDays: number;
   /** Whether a proxy stands before the server and says by `X-Forwarded-Proto` how it was called, and by `X-Forwarded-For` from where. Environment: `TRUST_PROXY`. @default false */
   readonly trustProxy: boolean;
@@ -77,7 +77,7 @@ export interface ServerSettings {
   readonly upgradesPerSecond: number;
   /** Sockets that one address may open at once. Environment: `UPGRADE_BURST`. @default 500 */
   readonly upgradeBurst: number;
-  /** Sockets of people without a session that one address may have. Environment: `MAX_ANONYMOUS_SOCKETS_PER_ADDRESS`. @default 500 */
+  /** Sockets of people without a session that one address may have. It makes ten times as many new users at once, then one a second. Environment: `MAX_ANONYMOUS_SOCKETS_PER_ADDRESS`. @default 500 */
   readonly maxAnonymousSocketsPerAddress: number;
   /** Frames that one socket may send a second. Environment: `FRAMES_PER_SECOND`. @default 30 */
   readonly framesPerSecond: number;

@@ -88,16 +88,22 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): We
     const refusal = refusalOf(request);
     if (refusal) return refusal;
     await options.opened;
-    if (addresses.isFull(address) && !hasCredentials(request)) return tooManyStrangers();
-    const identity = await core.who.identify(request, 'socket');
+    const identity = await core.who.identify(request, 'socket', () => assertNewcomer(address));
     if (identity.kind === 'refused') {
       return new RequestError('unauthorized', 'This token is not valid.', { closeCode: closeCodes.unauthorized });
     }
-    if (addresses.isFull(address) && identity.kind === 'fresh') return tooManyStrangers();
     return identity.kind === 'known' && core.state.countOf(identity.user_id) >= maxSocketsPerUser ? tooManySockets() : identity;
   }
 
+  /** Whoever becomes somebody new is kept for a long time. */
+  function assertNewcomer(address: string): void {
+    const retry_after_ms = addresses.takeNewcomer(address);
+    if (retry_after_ms === 0) return;
+    throw new RequestError('rate_limited', 'Too many new users from this address.', { retry_after_ms, closeCode: closeCodes.tooMany });
+  }
+
   function notNow(error: unknown): RequestError {
+    if (error instanceof RequestError) return error;
     logger.error('nobody could say who a socket is', { error });
     const closing = { retry_after_ms: 1000, closeCode: closeCodes.tooMany };
     return new RequestError('unavailable', 'It cannot be said who you are at the moment.', closing);
@@ -162,16 +168,6 @@ function ignore(): void {}
 
 function endWith(stream: Duplex, status: string, headers = ''): void {
   stream.end(`HTTP/1.1 ${status}\r\n${headers}Connection: close\r\nContent-Length: 0\r\n\r\n`);
-}
-
-function hasCredentials({ headers }: IncomingMessage): boolean {
-  return headers.cookie !== undefined || headers.authorization !== undefined;
-}
-
-/** An address has as many sockets of people without a name as may be. */
-function tooManyStrangers(): RequestError {
-  const closing = { retry_after_ms: 5000, closeCode: closeCodes.tooMany };
-  return new RequestError('rate_limited', 'Too many sockets from this address.', closing);
 }
 
 function pathOf({ url = '/' }: IncomingMessage): string {

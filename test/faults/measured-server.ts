@@ -22,6 +22,7 @@ const server = await createChatServer({
   messageBurst: many,
   upgradesPerSecond: many,
   upgradeBurst: many,
+  maxAnonymousSocketsPerAddress: many,
 });
 
 async function close() {

@@ -58,4 +58,11 @@ export const databaseMutants: readonly Mutant[] = [
     broken: '',
     killedBy: { file: 'server/address-limits.test.ts', name: 'and another when one has gone' },
   },
+  {
+    breaks: 'an address makes as many users of itself as it likes',
+    file: 'server/address-limits.ts',
+    code: ' : newcomers.take(address)',
+    broken: ' : 0',
+    killedBy: { file: 'server/address-limits.test.ts', name: 'makes ten times as many new users of itself at once and no more' },
+  },
 ];

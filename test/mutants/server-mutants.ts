@@ -101,6 +101,13 @@ export const serverMutants: readonly Mutant[] = [
     killedBy: { file: 'server/sessions.test.ts', name: 'does not change later: 4403' },
   },
   {
+    breaks: 'each socket of a client without cookies leaves a user behind',
+    file: 'server/message-processor.ts',
+    code: 'await endSession(fresh);',
+    broken: ';',
+    killedBy: { file: 'server/sessions.test.ts', name: 'leaves nothing of the new user that its socket was until then' },
+  },
+  {
     breaks: 'a forged token is believed',
     file: 'server/auth/sql-session-store.ts',
     code: ".where('token_hash', '=', tokenHash)",

@@ -35,6 +35,26 @@ describe('R8.5: one address', () => {
     await connected(url);
   });
 
+  it('makes ten times as many new users of itself at once and no more, one after another or by cookies that nobody gave it', async () => {
+    const { url } = await startServer({ maxAnonymousSocketsPerAddress: 1, environment: { ...systemEnvironment, now: () => 0 } });
+    const first = await connected(url);
+    first.close();
+    await first.closed;
+    for (let n = 1; n < 10; n += 1) {
+      const { close, closed } = await connected(url, { headers: { cookie: `made_up=${n}` } });
+      close();
+      await closed;
+    }
+
+    for (const headers of [{}, { cookie: 'made_up=10' }]) {
+      const refused = connect(url, { headers });
+      expect(await refused.next('Error')).toMatchObject({ code: 'rate_limited', retryable: true, retry_after_ms: 1000 });
+      expect(await refused.closed).toBe(4429);
+      expect(refused.upgradeHeaders()['set-cookie']).toBeUndefined();
+    }
+    await connected(url, { headers: { authorization: `Bearer ${tokenOf(first)}` } });
+  });
+
   it('sends so many messages at once and no more, however many users it makes of itself', async () => {
     const { url } = await startServer({ messageBurst: 1, messagesPerSecond: 1, environment: { ...systemEnvironment, now: () => 0 } });
     for (let n = 0; n < 10; n += 1) await ask(await connected(url), 'One more?');

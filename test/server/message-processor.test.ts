@@ -33,6 +33,7 @@ function openBusySocket(held: Promise<void>) {
     },
     who: { verify: async () => undefined },
     takeOver: async () => undefined,
+    endSession: async () => undefined,
     leaveList: () => undefined,
     state: { countOf: () => 0 },
     environment: { ...systemEnvironment, now: () => 0 },

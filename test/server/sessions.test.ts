@@ -85,6 +85,17 @@ describe('who someone is', () => {
     expect((await again.next('Subscribed')).messages).toHaveLength(2);
   });
 
+  it('leaves nothing of the new user that its socket was until then', async () => {
+    const chat = await openChat();
+    const again = await connected(chat.url);
+    again.send({ type: 'Authenticate', token: tokenOf(chat.client) });
+    await again.next('Authenticated');
+
+    expect(await connect(chat.url, { headers: { authorization: `Bearer ${tokenOf(again)}` } }).closed).toBe(4401);
+    again.send({ type: 'Ping' });
+    await again.next('Pong');
+  });
+
   it('can be said again to renew', async () => {
     const { client } = await openChat();
 

@@ -26,8 +26,8 @@ export interface NewSession {
 
 /** Says who someone is: a browser is one user from its first request on. */
 export interface Sessions {
-  /** Who sends a request; somebody new if it names nobody whom we know. */
-  identify(request: IncomingRequest, entrance: Entrance): Promise<Identity>;
+  /** Who sends a request; somebody new if it names nobody whom we know. What `onNew` throws stops that, and is thrown. @default nothing is thrown */
+  identify(request: IncomingRequest, entrance: Entrance, onNew?: () => void): Promise<Identity>;
   /** The session that a request names, if it names one. */
   recognize(request: IncomingRequest): Promise<Session | undefined>;
   /** The session of a token, unless it is forged, revoked or too old. */
@@ -108,11 +108,12 @@ export function createSessions(options: SessionsOptions): Sessions {
   }
 
   return {
-    async identify(request, entrance) {
+    async identify(request, entrance, onNew = () => undefined) {
       const bearer = bearerOf(request);
       const session = await find(bearer ?? cookie.read(request));
       if (session) return { kind: 'known', user_id: session.user_id, session };
       if (bearer !== undefined) return { kind: 'refused' };
+      onNew();
       const user_id = environment.id();
       const nobody = { user_id, provider: null, previous_user_id: null };
       return { kind: 'fresh', user_id, ...(await add(request, nobody, entrance === 'page' ? Math.min(trialMs, lifetimeMs) : lifetimeMs)) };

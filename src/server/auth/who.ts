@@ -21,7 +21,7 @@ export interface TokenHolder {
 
 /** Knows callers. */
 export interface Who {
-  identify(request: IncomingRequest, entrance: Entrance): Promise<Identity>;
+  identify(request: IncomingRequest, entrance: Entrance, onNew?: () => void): Promise<Identity>;
   verify(token: string): Promise<TokenHolder | undefined>;
 }
 
@@ -34,10 +34,10 @@ export function createWho(sessions: Sessions, authorize?: Authorize): Who {
 
   if (!authorize) return { identify: sessions.identify, verify };
   return {
-    async identify(request, entrance) {
+    async identify(request, entrance, onNew) {
       const said = await authorize(request);
       if (said === 'refused') return { kind: 'refused' };
-      return said === 'anonymous' ? sessions.identify(request, entrance) : { kind: 'known', user_id: said.userId };
+      return said === 'anonymous' ? sessions.identify(request, entrance, onNew) : { kind: 'known', user_id: said.userId };
     },
     async verify(token) {
       const said = await authorize({ headers: { authorization: `Bearer ${token}` } });
