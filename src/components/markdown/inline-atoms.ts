@@ -2,7 +2,7 @@ import type { Inline } from './inline.ts';
 import { trimUrl } from './inline-syntax.ts';
 
 /** A piece of text that holds no other, and where it ends. */
-interface Found {
+export interface Found {
   readonly node: Inline;
   readonly end: number;
 }
@@ -51,6 +51,23 @@ export function urlAt(source: string, at: number): Found {
   if (!/^(?:https?:\/\/|www\.)[^\s.:/?#]/.test(written)) return { node: source.slice(at, end), end };
   const url = written.startsWith('www.') ? `https://${written}` : written;
   return { node: { type: 'link', url, title: undefined, content: [written], raw: written }, end };
+}
+
+/** Code in a line: between two equal runs of backticks. */
+export function codeAt(source: string, at: number): Found | undefined {
+  const fence = fenceAt(source, at);
+  const from = at + fence.length;
+  const runs = /`+/g;
+  runs.lastIndex = from;
+  for (let run = runs.exec(source); run; run = runs.exec(source)) {
+    if (run[0] === fence) return { node: { type: 'code', text: codeText(source.slice(from, run.index)) }, end: runs.lastIndex };
+  }
+  return undefined;
+}
+
+/** The run of backticks that begins there. */
+export function fenceAt(source: string, at: number): string {
+  return matchAt(source, /`+/y, at) ?? '`';
 }
 
 /** Code in a line, without the one space on each side that sets it off. */

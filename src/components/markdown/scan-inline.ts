@@ -1,8 +1,9 @@
 import { decodeEntities } from './decode-entities.ts';
-import { closeEmphasis, waitFor, wrap, type Mark } from './emphasis.ts';
-import { angleAt, codeText, formulaAt, isAngleBegun, isFormulaBegun, matchAt, urlAt } from './inline-atoms.ts';
+import { closeEmphasis, waitFor, type Mark } from './emphasis.ts';
+import { angleAt, codeAt, codeText, fenceAt, formulaAt, isAngleBegun, isFormulaBegun, matchAt, urlAt, type Found } from './inline-atoms.ts';
 import { sidesOf, targetAt } from './inline-syntax.ts';
 import { hasLink, joinTexts, plainText, withoutLinks, type Inline } from './inline.ts';
+import { mendMarks } from './mend-marks.ts';
 
 /**
  * What comes behind the source: `more` of it, so that only a part may be settled; nothing, as it has ended; or nothing yet, and it is
@@ -75,13 +76,18 @@ export function scanInline(source: string, ending: Ending, { hasMath }: Syntax):
       case '$':
         return math(at) ?? text('$', at);
       default:
-        return bareUrl(at);
+        return take(urlAt(source, at));
     }
   }
 
   function text(written: string, at: number): number {
     nodes.push(written);
     return at + written.length;
+  }
+
+  function take({ node, end }: Found): number {
+    nodes.push(node);
+    return end;
   }
 
   function backslash(at: number): number {
@@ -99,18 +105,12 @@ export function scanInline(source: string, ending: Ending, { hasMath }: Syntax):
   }
 
   function code(at: number): number {
-    const fence = matchAt(source, /`+/y, at) ?? '`';
-    const from = at + fence.length;
-    const runs = /`+/g;
-    runs.lastIndex = from;
-    for (let run = runs.exec(source); run; run = runs.exec(source)) {
-      if (run[0] !== fence) continue;
-      nodes.push({ type: 'code', text: codeText(source.slice(from, run.index)) });
-      return runs.lastIndex;
-    }
+    const found = codeAt(source, at);
+    if (found) return take(found);
     isHalfOpen = true;
+    const fence = fenceAt(source, at);
     if (ending !== 'mend') return text(fence, at);
-    const begun = codeText(source.slice(from).replace(/`+$/, ''));
+    const begun = codeText(source.slice(at + fence.length).replace(/`+$/, ''));
     if (begun.trim() !== '') nodes.push({ type: 'code', text: begun });
     return source.length;
   }
@@ -212,42 +212,16 @@ export function scanInline(source: string, ending: Ending, { hasMath }: Syntax):
 
   function angle(at: number): number {
     const found = angleAt(source, at);
-    if (!found) return ending === 'mend' && isAngleBegun(source, at) ? source.length : text('<', at);
-    nodes.push(found.node);
-    return found.end;
+    if (found) return take(found);
+    return ending === 'mend' && isAngleBegun(source, at) ? source.length : text('<', at);
   }
 
   function math(at: number): number | undefined {
     const found = hasMath ? formulaAt(source, at) : undefined;
-    if (found) {
-      nodes.push(found.node);
-      return found.end;
-    }
+    if (found) return take(found);
     if (!hasMath || /^\$\s/.test(source.slice(at, at + 2))) return undefined;
     isHalfOpen = true;
     return ending === 'mend' && isFormulaBegun(source, at) ? source.length : undefined;
-  }
-
-  function bareUrl(at: number): number {
-    const found = urlAt(source, at);
-    nodes.push(found.node);
-    return found.end;
-  }
-
-  /** Gives what is half open the end that it will have. */
-  function mend(): void {
-    for (let opener = marks.at(-1); opener; opener = marks.at(-1)) {
-      if (opener.mark === '![') nodes.length = opener.place;
-      else if (opener.mark === '[') nodes[opener.place] = '';
-      else if (isLiteral(opener)) nodes[opener.place] = opener.mark.repeat(opener.count);
-      else if (plainText(nodes.slice(opener.place + 1)).trim() === '') nodes.length = opener.place;
-      else while (opener.count > 0) wrap(nodes, marks, opener, Math.min(2, opener.count));
-      if (marks.at(-1) === opener) marks.pop();
-    }
-  }
-
-  function isLiteral({ mark, count, end }: Mark): boolean {
-    return count === 1 && (mark === '~' || /\w/.test(source.charAt(end - 2)));
   }
 
   for (let at = 0; at < source.length;) {
@@ -257,6 +231,6 @@ export function scanInline(source: string, ending: Ending, { hasMath }: Syntax):
     if (next > at) plain(at, next);
     at = found ? read(found[0], next) : next;
   }
-  if (ending === 'mend') mend();
+  if (ending === 'mend') mendMarks(source, nodes, marks);
   return { nodes, settledAt, settledCount };
 }
