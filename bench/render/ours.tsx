@@ -20,8 +20,18 @@ function pageSocket(open: (say: (frame: unknown) => void) => void): ClientSocket
 
 const writers: ((text: string) => void)[] = [];
 
+const idOf = (place: number) => `cccccccc-0000-4000-8000-${String(place).padStart(12, '0')}`;
+const lastOf = (texts: readonly string[]) => (texts.length === 0 ? null : idOf(texts.length - 1));
+
+/** Questions and answers in turn. */
+const thread = (texts: readonly string[]) =>
+  texts.map((text, place) => {
+    const fields = { id: idOf(place), reply_to: lastOf(texts.slice(0, place)) };
+    return place % 2 === 0 ? question(text, fields) : answer({ ...fields, status: 'complete', parts: [{ type: 'text', text }] });
+  });
+
 // oxlint-disable-next-line react/only-export-components -- a page of its own
-function Conversation({ text, place }: { readonly text: string; readonly place: number }) {
+function Conversation({ text, earlier, place }: { readonly text: string; readonly earlier: readonly string[]; readonly place: number }) {
   const registry = useMemo(() => {
     const connect = () =>
       pageSocket((say) => {
@@ -35,13 +45,19 @@ function Conversation({ text, place }: { readonly text: string; readonly place: 
           heartbeat_ms: 60_000,
           max_frame_bytes: 1 << 20,
         });
-        say(snapshot(syncId, [question('Go on?'), answer({ status: 'streaming', parts: [{ type: 'text', text }] })]));
+        say(
+          snapshot(syncId, [
+            ...thread(earlier),
+            question('Go on?', { reply_to: lastOf(earlier) }),
+            answer({ status: 'streaming', parts: [{ type: 'text', text }] }),
+          ]),
+        );
         writers[place] = (more) => say(wrote((syncId += 1), more));
       });
     return createConnectionRegistry({ environment: { ...realEnvironment(), connect } });
-  }, [place, text]);
+  }, [place, text, earlier]);
   return (
-    <div style={{ height: '50vh' }}>
+    <div style={{ height: '50vh', display: 'flex', flexDirection: 'column' }}>
       <ChatProvider url={`ws://page/${place}`} conversationId="11111111-1111-4111-8111-111111111111" registry={registry}>
         <MessageList />
       </ChatProvider>
@@ -51,6 +67,7 @@ function Conversation({ text, place }: { readonly text: string; readonly place: 
 
 const root = createRoot(document.body.appendChild(document.createElement('div')));
 window.contender = {
-  open: (texts) => root.render(texts.map((text, place) => <Conversation key={place} text={text} place={place} />)),
+  open: (texts, earlier) =>
+    root.render(texts.map((text, place) => <Conversation key={place} text={text} earlier={earlier} place={place} />)),
   write: (place, text) => writers[place]?.(text),
 };

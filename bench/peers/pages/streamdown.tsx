@@ -23,11 +23,19 @@ function pageTransport(place: number, text: string): ChatTransport<UIMessage> {
   };
 }
 
+/** Questions and answers in turn. */
+const messageOf = (text: string, place: number): UIMessage => ({
+  id: `earlier ${place}`,
+  role: place % 2 === 0 ? 'user' : 'assistant',
+  parts: [{ type: 'text', text }],
+});
+
 // oxlint-disable-next-line react/only-export-components -- a page of its own
-function Conversation({ text, place }: { readonly text: string; readonly place: number }) {
+function Conversation({ text, earlier, place }: { readonly text: string; readonly earlier: readonly string[]; readonly place: number }) {
   const [transport] = useState(() => pageTransport(place, text));
   const throttle = Number(new URLSearchParams(location.search).get('throttle') ?? 0);
-  const { messages, sendMessage } = useChat({ transport, ...(throttle > 0 ? { throttle } : {}) });
+  const [before] = useState(() => earlier.map(messageOf));
+  const { messages, sendMessage } = useChat({ transport, messages: before, ...(throttle > 0 ? { throttle } : {}) });
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => void sendMessage({ text: 'Go on?' }), [sendMessage]);
   useEffect(() => {
@@ -44,6 +52,7 @@ function Conversation({ text, place }: { readonly text: string; readonly place: 
 
 const root = createRoot(document.body.appendChild(document.createElement('div')));
 window.contender = {
-  open: (texts) => root.render(texts.map((text, place) => <Conversation key={place} text={text} place={place} />)),
+  open: (texts, earlier) =>
+    root.render(texts.map((text, place) => <Conversation key={place} text={text} earlier={earlier} place={place} />)),
   write: (place, text) => writers[place]?.(text),
 };
