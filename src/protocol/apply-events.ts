@@ -32,7 +32,8 @@ export interface Applied {
  * valid; whatever the number of events, its list of messages is copied once.
  */
 export function applyEvents(conversation: Conversation, events: readonly LoggedEvent[]): Applied {
-  const draft = openDraft(conversation);
+  const changed = new Set<string>();
+  const draft = openDraft(conversation, changed);
   let { cursor } = conversation;
   let duplicates = 0;
   let gap = false;
@@ -45,10 +46,17 @@ export function applyEvents(conversation: Conversation, events: readonly LoggedE
       gap = true;
       break;
     }
-    applyEvent(draft, event);
+    fold(draft, event);
     cursor = event.sync_id;
   }
-  return { conversation: { ...draft.close(), cursor }, changed: draft.changed, duplicates, gap };
+  return { conversation: closeDraft(draft, cursor), changed, duplicates, gap };
+}
+
+/** The same for one event, which follows the cursor, where nobody asks what has changed by it. */
+export function applyEvent(conversation: Conversation, event: LoggedEvent): Conversation {
+  const draft = openDraft(conversation);
+  fold(draft, event);
+  return closeDraft(draft, event.sync_id);
 }
 
 /** The conversation that an answer to `Subscribe` brings about, replay or snapshot. `gap`: it must be asked for again, without a cursor. */
@@ -95,57 +103,62 @@ export function applyHistory(conversation: Conversation, page: History): Convers
 }
 
 interface Draft {
-  readonly changed: Set<string>;
-  add(message: Message): void;
-  update(id: string, change: (message: Message) => Message): void;
-  close(): Conversation;
+  readonly base: Conversation;
+  /** Its own once something has changed. */
+  messages: Message[] | undefined;
+  places: Conversation['places'];
+  unfinished: Conversation['unfinished'];
+  readonly changed: Set<string> | undefined;
 }
 
-function openDraft(conversation: Conversation): Draft {
-  let { places, unfinished } = conversation;
-  let messages: Message[] | undefined;
-  const held = () => messages ?? conversation.messages;
-  const changed = new Set<string>();
-  return {
-    changed,
-    add(message) {
-      if (placeOf({ messages: held(), places }, message.id) !== -1) return;
-      messages ??= conversation.messages.slice();
-      // Another version of this conversation may have grown the shared index first: then this one needs its own.
-      if (places.size !== messages.length) places = indexPlaces(messages);
-      places.set(message.id, messages.length);
-      messages.push(message);
-      if (isUnfinished(message)) unfinished = [...unfinished, message.id];
-      changed.add(message.id);
-    },
-    update(id, change) {
-      const place = placeOf({ messages: held(), places }, id);
-      const message = held()[place];
-      if (!message || !isUnfinished(message)) return;
-      messages ??= conversation.messages.slice();
-      const next = change(message);
-      messages[place] = next;
-      if (!isUnfinished(next)) unfinished = unfinished.filter((other) => other !== id);
-      changed.add(id);
-    },
-    close: () => ({ ...conversation, messages: held(), places, unfinished }),
-  };
+function openDraft(base: Conversation, changed?: Set<string>): Draft {
+  return { base, messages: undefined, places: base.places, unfinished: base.unfinished, changed };
 }
 
-function applyEvent(draft: Draft, event: LoggedEvent): void {
+function closeDraft({ base, messages, places, unfinished }: Draft, cursor: number): Conversation {
+  return { ...base, messages: messages ?? base.messages, places, unfinished, cursor };
+}
+
+function fold(draft: Draft, event: LoggedEvent): void {
+  if (event.type === 'MessageAdded') return add(draft, fromWireMessage(event.message));
+  if (event.type !== 'Unknown') change(draft, event);
+}
+
+function add(draft: Draft, message: Message): void {
+  const { base, places } = draft;
+  if (placeOf({ messages: draft.messages ?? base.messages, places }, message.id) !== -1) return;
+  const messages = (draft.messages ??= base.messages.slice());
+  // Another version of this conversation may have grown the shared index first: then this one needs its own.
+  if (places.size !== messages.length) draft.places = indexPlaces(messages);
+  draft.places.set(message.id, messages.length);
+  messages.push(message);
+  if (isUnfinished(message)) draft.unfinished = [...draft.unfinished, message.id];
+  draft.changed?.add(message.id);
+}
+
+type Change = Update | ToolUpdate | PartEvent | Complete;
+
+function change(draft: Draft, event: Change): void {
+  const held = draft.messages ?? draft.base.messages;
+  const place = placeOf({ messages: held, places: draft.places }, event.message_id);
+  const message = held[place];
+  if (!message || !isUnfinished(message)) return;
+  const next = changedBy(message, event);
+  (draft.messages ??= held.slice())[place] = next;
+  if (!isUnfinished(next)) draft.unfinished = draft.unfinished.filter((other) => other !== next.id);
+  draft.changed?.add(next.id);
+}
+
+function changedBy(message: Message, event: Change): Message {
   switch (event.type) {
-    case 'MessageAdded':
-      return draft.add(fromWireMessage(event.message));
     case 'Update':
-      return draft.update(event.message_id, (message) => update(message, event));
+      return update(message, event);
     case 'ToolUpdate':
-      return draft.update(event.message_id, (message) => updateTool(message, event));
+      return updateTool(message, event);
     case 'Part':
-      return draft.update(event.message_id, (message) => putPart(message, event));
+      return putPart(message, event);
     case 'Complete':
-      return draft.update(event.message_id, (message) => complete(message, event));
-    case 'Unknown':
-      return undefined;
+      return complete(message, event);
     default:
       return event satisfies never;
   }

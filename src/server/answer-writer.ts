@@ -80,8 +80,9 @@ export function createAnswerWriter(options: AnswerWriterOptions): AnswerWriter {
     let open = message?.parts.at(-1)?.type;
     for (const { kind, text } of written.after(lengthOf(message) - begunLength)) {
       const type = kind === 'content' ? 'text' : kind;
-      const at = open === type ? {} : { at: environment.now() };
-      draft.append({ type: 'Update', message_id: messageId, delta: { [kind]: text }, ...at });
+      const delta = kind === 'content' ? { content: text } : { reasoning: text };
+      const update = { type: 'Update', message_id: messageId, delta } as const;
+      draft.append(open === type ? update : { ...update, at: environment.now() });
       open = type;
     }
   }

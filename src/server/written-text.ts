@@ -45,7 +45,10 @@ export function createWrittenText(maxBytes: number): WrittenText {
     isFull = bytes + size > maxBytes;
     const text = isFull ? firstBytes(clean, maxBytes - bytes) : clean;
     if (text === '') return;
-    pieces.push({ kind, text });
+    const piece = { kind, text };
+    // An array that grows from nothing takes room for sixteen, and nearly all hold one.
+    if (pieces.length === 0) pieces = [piece];
+    else pieces.push(piece);
     length += text.length;
     bytes += isFull ? Buffer.byteLength(text) : size;
   }
@@ -88,7 +91,7 @@ export function createWrittenText(maxBytes: number): WrittenText {
         base += text.length;
         dropped += 1;
       }
-      if (dropped > 0) pieces = pieces.slice(dropped);
+      if (dropped > 0) pieces = dropped === pieces.length ? [] : pieces.slice(dropped);
     },
   };
 }

@@ -61,7 +61,7 @@ export const protocolMutants: readonly Mutant[] = [
   {
     breaks: 'versions of a conversation share an index that only one of them fits',
     file: 'protocol/apply-events.ts',
-    code: 'if (places.size !== messages.length) places = indexPlaces(messages);',
+    code: 'if (places.size !== messages.length) draft.places = indexPlaces(messages);',
     broken: '',
     killedBy: { file: 'protocol/apply-events.properties.test.ts', name: 'leaves every version as it was' },
   },

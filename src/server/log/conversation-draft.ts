@@ -21,6 +21,7 @@ export interface SharedDraft {
   staged(): Staged;
 }
 
+const noEvents: readonly LoggedEvent[] = [];
 const noOrigins: ReadonlyMap<string, MessageOrigin> = new Map();
 
 /** The draft of a transaction, to be opened for each of its changes. */
@@ -28,12 +29,14 @@ export function createSharedDraft(messages: StoredMessages, newId: () => string)
   let id = '';
   let before: ConversationState | undefined;
   let state: ConversationState | undefined;
-  let events: LoggedEvent[] = [];
+  let events: LoggedEvent[] | undefined;
   let origins: Map<string, MessageOrigin> | undefined;
 
   function stage(current: ConversationState, event: LoggedEvent) {
     state = appendEvent(current, event);
-    events.push(event);
+    // An array that grows from nothing takes room for sixteen.
+    if (events) events.push(event);
+    else events = [event];
   }
 
   const draft: ConversationDraft = {
@@ -83,10 +86,10 @@ export function createSharedDraft(messages: StoredMessages, newId: () => string)
       id = conversationId;
       before = stored;
       state = stored;
-      events = [];
+      events = undefined;
       origins = undefined;
     },
-    staged: () => ({ before, state, events, origins: origins ?? noOrigins }),
+    staged: () => ({ before, state, events: events ?? noEvents, origins: origins ?? noOrigins }),
   };
 }
 

@@ -1,5 +1,5 @@
 import {
-  applyEvents,
+  applyEvent,
   applySubscribed,
   emptyConversation,
   isUnfinished,
@@ -35,9 +35,9 @@ export const maxWindowMessages = 200;
 
 /** The state once an event has been appended. */
 export function appendEvent(state: ConversationState, event: LoggedEvent): ConversationState {
-  const { conversation, gap, duplicates } = applyEvents(state.conversation, [event]);
-  if (gap || duplicates > 0) throw new Error(`Event ${event.sync_id} does not follow ${state.conversation.cursor}.`);
-  return { ...state, conversation, tail: appendToTail(state.tail, event, maxTailSize) };
+  const { cursor } = state.conversation;
+  if (event.sync_id !== cursor + 1) throw new Error(`Event ${event.sync_id} does not follow ${cursor}.`);
+  return { ...state, conversation: applyEvent(state.conversation, event), tail: appendToTail(state.tail, event, maxTailSize) };
 }
 
 /** The state with the front of its window cut off, if that has grown too long. */
