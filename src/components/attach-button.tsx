@@ -1,4 +1,5 @@
 import { useRef, type ChangeEvent } from 'react';
+import { IconButton } from './icon-button.tsx';
 import { Icon } from './icon.tsx';
 import { useLabels } from './use-labels.ts';
 
@@ -19,15 +20,9 @@ export function AttachButton({ accept, onFiles }: AttachButtonProps) {
   return (
     <>
       <input ref={input} type="file" multiple hidden accept={accept} onChange={onChange} />
-      <button
-        type="button"
-        className="chat-icon-button chat-composer-attach"
-        aria-label={labels.attach}
-        title={labels.attach}
-        onClick={() => input.current?.click()}
-      >
+      <IconButton className="chat-icon-button chat-composer-attach" label={labels.attach} onClick={() => input.current?.click()}>
         <Icon name="attach" />
-      </button>
+      </IconButton>
     </>
   );
 }

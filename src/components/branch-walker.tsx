@@ -1,6 +1,7 @@
 import { forwardRef, type ComponentPropsWithoutRef } from 'react';
 import { useBranches } from '../react/index.ts';
 import { classNames } from './class-names.ts';
+import { IconButton } from './icon-button.tsx';
 import { Icon } from './icon.tsx';
 import { useAnnounce } from './use-announce.ts';
 import { useLabels } from './use-labels.ts';
@@ -17,10 +18,7 @@ export const BranchWalker = forwardRef<HTMLDivElement, BranchWalkerProps>(functi
   if (count < 2) return null;
   // Disabled in words only: a button that is really disabled would lose the focus at the last branch.
   const step = (go: (() => void) | undefined, label: string, place: number) => ({
-    type: 'button' as const,
-    className: 'chat-icon-button',
-    'aria-label': label,
-    title: label,
+    label,
     'aria-disabled': go === undefined,
     onClick() {
       if (!go) return;
@@ -30,15 +28,15 @@ export const BranchWalker = forwardRef<HTMLDivElement, BranchWalkerProps>(functi
   });
   return (
     <div role="group" aria-label={labels.version(index + 1, count)} {...rest} ref={ref} className={classNames('chat-branches', className)}>
-      <button {...step(previous, labels.previousVersion, index - 1)} data-step="previous">
+      <IconButton {...step(previous, labels.previousVersion, index - 1)} data-step="previous">
         <Icon name="chevron" />
-      </button>
+      </IconButton>
       <span className="chat-branches-place" aria-hidden="true">
         {index + 1}/{count}
       </span>
-      <button {...step(next, labels.nextVersion, index + 1)} data-step="next">
+      <IconButton {...step(next, labels.nextVersion, index + 1)} data-step="next">
         <Icon name="chevron" />
-      </button>
+      </IconButton>
     </div>
   );
 });

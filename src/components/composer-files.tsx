@@ -1,5 +1,6 @@
 import { base64Size, type MessageFile } from '../protocol/index.ts';
 import { FileChip } from './file-chip.tsx';
+import { IconButton } from './icon-button.tsx';
 import { Icon } from './icon.tsx';
 import { useLabels } from './use-labels.ts';
 
@@ -17,15 +18,9 @@ export function ComposerFiles({ files, onRemove }: ComposerFilesProps) {
       {files.map((file, place) => (
         <li key={place} className="chat-file" data-kind="file">
           <FileChip file={file} size={base64Size(file.data)}>
-            <button
-              type="button"
-              className="chat-icon-button"
-              aria-label={labels.removeFile(file.name)}
-              title={labels.removeFile(file.name)}
-              onClick={() => onRemove(place)}
-            >
+            <IconButton label={labels.removeFile(file.name)} onClick={() => onRemove(place)}>
               <Icon name="remove" />
-            </button>
+            </IconButton>
           </FileChip>
         </li>
       ))}

@@ -4,6 +4,7 @@ import { AttachButton } from './attach-button.tsx';
 import type { AttachmentOptions } from './attachment-options.ts';
 import { classNames } from './class-names.ts';
 import { ComposerFiles } from './composer-files.tsx';
+import { IconButton } from './icon-button.tsx';
 import { Icon } from './icon.tsx';
 import { MessageQueue } from './message-queue.tsx';
 import { isComposing, isSendKey, type SendKey } from './send-key.ts';
@@ -140,21 +141,20 @@ export const Composer = forwardRef<HTMLFormElement, ComposerProps>(function Comp
           {controls}
         </div>
         {canSendNext && (
-          <button type="submit" className="chat-composer-button" aria-label={labels.sendNext} title={labels.sendNext}>
+          <IconButton type="submit" className="chat-composer-button" label={labels.sendNext}>
             <Icon name="send" />
-          </button>
+          </IconButton>
         )}
-        <button
+        <IconButton
           type={isStreaming ? 'button' : 'submit'}
           className="chat-composer-button"
           data-action={isStreaming ? 'stop' : 'send'}
-          aria-label={isStreaming ? labels.stop : labels.send}
-          title={isStreaming ? labels.stop : labels.send}
+          label={isStreaming ? labels.stop : labels.send}
           disabled={!isStreaming && !canSend}
           onClick={isStreaming ? andWriteOn(stop) : undefined}
         >
           <Icon name={isStreaming ? 'stop' : 'send'} />
-        </button>
+        </IconButton>
       </form>
     </>
   );

@@ -1,6 +1,7 @@
 import { memo, useState } from 'react';
 import type { ConversationSummary } from '../protocol/index.ts';
 import { ConversationRename } from './conversation-rename.tsx';
+import { IconButton } from './icon-button.tsx';
 import { Icon } from './icon.tsx';
 import { useSideLabels } from './use-side-labels.ts';
 
@@ -64,37 +65,22 @@ export const ConversationRow = memo(function ConversationRow({
         )}
       </button>
       <span className="chat-conversation-actions">
-        <button
-          type="button"
-          className="chat-icon-button"
-          tabIndex={tabIndex}
-          aria-label={labels.renameConversation(title)}
-          title={labels.rename}
-          onClick={() => actions.edit(id)}
-        >
+        <IconButton label={labels.renameConversation(title)} title={labels.rename} tabIndex={tabIndex} onClick={() => actions.edit(id)}>
           <Icon name="edit" />
-        </button>
-        <button
-          type="button"
-          className="chat-icon-button"
-          tabIndex={tabIndex}
-          aria-label={labels.deleteConversation(title)}
-          title={labels.delete}
-          onClick={() => actions.remove(id)}
-        >
+        </IconButton>
+        <IconButton label={labels.deleteConversation(title)} title={labels.delete} tabIndex={tabIndex} onClick={() => actions.remove(id)}>
           <Icon name="delete" path="M5 7h14M10 4h4M7 7l.8 12.5h8.4L17 7M10.5 10.5v6m3-6v6" />
-        </button>
+        </IconButton>
       </span>
-      <button
-        type="button"
+      <IconButton
         className="chat-icon-button chat-conversation-more"
+        label={labels.conversationActions(title)}
         tabIndex={tabIndex}
-        aria-label={labels.conversationActions(title)}
         aria-expanded={areActionsOpen}
         onClick={() => setAreActionsOpen(!areActionsOpen)}
       >
         <Icon name="more" path="M6 12v.01M12 12v.01M18 12v.01" />
-      </button>
+      </IconButton>
     </li>
   );
 });

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useReadMessage } from '../react/index.ts';
 import type { ChatMessage } from '../store/index.ts';
+import { IconButton } from './icon-button.tsx';
 import { Icon } from './icon.tsx';
 import { useLabels } from './use-labels.ts';
 
@@ -20,12 +21,9 @@ export function Feedback({ messageId, onFeedback }: FeedbackProps) {
     { value: 'down', label: labels.badAnswer, icon: 'thumbDown' },
   ] as const;
   return choices.map(({ value, label, icon }) => (
-    <button
+    <IconButton
       key={value}
-      type="button"
-      className="chat-icon-button"
-      aria-label={label}
-      title={label}
+      label={label}
       aria-pressed={rating === value}
       onClick={() => {
         const message = read(messageId);
@@ -35,6 +33,6 @@ export function Feedback({ messageId, onFeedback }: FeedbackProps) {
       }}
     >
       <Icon name={icon} />
-    </button>
+    </IconButton>
   ));
 }

@@ -1,6 +1,7 @@
 import { useChatActions, useMessage } from '../react/index.ts';
 import { CopyButton } from './copy-button.tsx';
 import { Feedback, type FeedbackProps } from './feedback.tsx';
+import { IconButton } from './icon-button.tsx';
 import { Icon } from './icon.tsx';
 import { useWriteOn } from './use-chat-focus.ts';
 import { useLabels } from './use-labels.ts';
@@ -20,9 +21,9 @@ export function MessageActions({ messageId, onEdit, onFeedback }: MessageActions
   if (!message) return null;
   const isAnswer = message.role === 'assistant';
   const button = (label: string, icon: 'again' | 'edit', onClick: () => void) => (
-    <button type="button" className="chat-icon-button" aria-label={label} title={label} onClick={onClick}>
+    <IconButton label={label} onClick={onClick}>
       <Icon name={icon} />
-    </button>
+    </IconButton>
   );
   return (
     <>

@@ -1,6 +1,7 @@
 import type { Written } from '../client/index.ts';
 import { filesOf } from '../protocol/index.ts';
 import { useChatActions, useMessage, useQueuedIds } from '../react/index.ts';
+import { IconButton } from './icon-button.tsx';
 import { Icon } from './icon.tsx';
 import { useLabels } from './use-labels.ts';
 import { writtenIn } from './written-in.ts';
@@ -47,25 +48,12 @@ function QueuedMessage({ messageId, onEdit, onDone }: QueueActions & { readonly 
         <button type="button" className="chat-text-button" onClick={act(() => sendNow(messageId))}>
           {labels.sendNow}
         </button>
-        <button
-          type="button"
-          className="chat-icon-button"
-          aria-label={labels.editQueued}
-          title={labels.editQueued}
-          disabled={!onEdit}
-          onClick={act(() => onEdit?.(messageId, writtenIn(message)))}
-        >
+        <IconButton label={labels.editQueued} disabled={!onEdit} onClick={act(() => onEdit?.(messageId, writtenIn(message)))}>
           <Icon name="edit" />
-        </button>
-        <button
-          type="button"
-          className="chat-icon-button"
-          aria-label={labels.remove}
-          title={labels.remove}
-          onClick={act(() => remove(messageId))}
-        >
+        </IconButton>
+        <IconButton label={labels.remove} onClick={act(() => remove(messageId))}>
           <Icon name="remove" />
-        </button>
+        </IconButton>
       </span>
     </li>
   );

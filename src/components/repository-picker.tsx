@@ -1,6 +1,7 @@
 import { forwardRef, useId, useRef, useState, type ComponentPropsWithoutRef, type KeyboardEvent } from 'react';
 import { maxRepositories, parseRepository } from '../protocol/index.ts';
 import { classNames } from './class-names.ts';
+import { IconButton } from './icon-button.tsx';
 import { Icon } from './icon.tsx';
 import { useSideLabels } from './use-side-labels.ts';
 
@@ -51,9 +52,9 @@ export const RepositoryPicker = forwardRef<HTMLDivElement, RepositoryPickerProps
       {repos.map((name) => (
         <span key={name} className="chat-repository">
           <bdi className="chat-one-line">{name}</bdi>
-          <button type="button" className="chat-icon-button" aria-label={labels.removeRepository(name)} onClick={() => remove(name)}>
+          <IconButton label={labels.removeRepository(name)} onClick={() => remove(name)}>
             <Icon name="remove" />
-          </button>
+          </IconButton>
         </span>
       ))}
       <input
