@@ -106,6 +106,7 @@ export const BesideAChat: Story = {
   play: async ({ canvas }) => {
     await userEvent.type(await canvas.findByRole('textbox', { name: 'Message' }), 'How far is the moon?{Enter}');
     await expect(await canvas.findByRole('button', { name: /^How far is the moon/ })).toBeVisible();
+    await expect(await canvas.findByRole('heading', { name: 'In short' })).toBeVisible();
   },
 };
 

@@ -157,7 +157,7 @@ export const noConversations = refused;
 /** As that, at a server that answers. */
 export const besideOthers: ChatScenario = (server) => {
   server.onMessage(({ answer }) => {
-    answer.write(shortAnswer);
+    answer.write(`### In short\n\n${shortAnswer}`);
     answer.complete();
   });
   return manyConversations(server);

@@ -42,6 +42,8 @@ export const MessageList = forwardRef<HTMLDivElement, MessageListProps>(function
   return (
     <Announcer>
       <div {...rest} ref={ref} className={classNames('chat-message-list', className)}>
+        {/* What the headings of answers stand under. */}
+        <h2 className="chat-visually-hidden">{labels.conversation}</h2>
         <div
           ref={viewportRef}
           className="chat-message-list-viewport"

@@ -97,6 +97,12 @@ describe('ChatWindow', () => {
     expect(screen.getByRole('textbox')).toHaveValue('');
   });
 
+  it('has a heading to go to, under which those of answers stand', async () => {
+    const { begin } = openWindow();
+    await begin();
+    expect(screen.getByRole('heading', { level: 2, name: 'Conversation' })).toBeInTheDocument();
+  });
+
   it('U36: has a keyboard path through all that can be pressed, the field first to be written in', async () => {
     const { begin } = openWindow();
     await begin();

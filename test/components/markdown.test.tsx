@@ -6,6 +6,9 @@ import { appendText, partText, type PartText } from '../../src/protocol/index.ts
 const show = (text: PartText, isStreaming = false) => <TextPartView part={{ type: 'text', text }} isStreaming={isStreaming} />;
 const textOf = (markdown: string, isStreaming = false) => render(show(partText(markdown), isStreaming)).container.textContent;
 
+const levelsIn = (container: HTMLElement) =>
+  Array.from(container.querySelectorAll('h3, h4, h5, h6'), (heading) => Number(heading.ariaLevel ?? heading.tagName.slice(1)));
+
 describe('what Markdown becomes', () => {
   it('renders lists, tables, quotations and headings as what they are', () => {
     render(show(partText('# Big\n\n1. one\n2. two\n\n| A | B |\n| - | -: |\n| 1 | 2 |\n\n> said\n\n- [x] done')));
@@ -14,6 +17,29 @@ describe('what Markdown becomes', () => {
     expect(screen.getByRole('cell', { name: '2' })).toHaveAttribute('data-align', 'right');
     expect(screen.getByRole('blockquote')).toHaveTextContent('said');
     expect(screen.getByRole('img', { name: 'Done' })).toBeVisible();
+  });
+
+  it.each([
+    ['# A\n## B\n### C\n# D', [3, 4, 5, 3]],
+    ['## A\n### B\n# C', [3, 4, 3]],
+    ['#### A\n\ntext\n\n###### B\n\n##### C\n\n## D', [3, 4, 4, 3]],
+    ['# A\n#### B\n## C\n### D', [3, 4, 4, 5]],
+    ['## A\n\n- ### B\n- ### C\n\n> # D', [3, 4, 4, 3]],
+    ['A\n---\n\n### B\n\nC\n===', [3, 4, 3]],
+    ['# A\n## B\n### C\n#### D\n##### E', [3, 4, 5, 6, 6]],
+  ])('makes an outline of headings that skips no level, whole or as they come: %j', (markdown, levels) => {
+    const chunks = markdown.match(/[\s\S]{1,2}/g) ?? [];
+    const { container, rerender } = render(show(partText(''), true));
+    let text = partText('');
+    for (const chunk of chunks) {
+      text = appendText(text, chunk);
+      rerender(show(text, true));
+      const shown = levelsIn(container);
+      expect(shown).toEqual(levels.slice(0, shown.length));
+    }
+    rerender(show(text));
+    expect(levelsIn(container)).toEqual(levels);
+    expect(levelsIn(render(show(partText(markdown))).container)).toEqual(levels);
   });
 
   it('names the language of code, and shows it letter for letter', () => {

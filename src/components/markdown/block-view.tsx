@@ -55,12 +55,12 @@ function renderBlock(block: Block, place: number): ReactNode {
   return <BlockView key={place} block={block} />;
 }
 
-/** Two levels down, since the page around the chat has its own first ones. */
-function Heading({ block }: { readonly block: Block & { type: 'heading' } }) {
-  const Level = (['h3', 'h4', 'h5'] as const)[block.level - 1] ?? 'h6';
+/** It looks as it was written, and counts as what it is in the outline: two levels down, as the page around the chat has its own first ones. */
+function Heading({ block: { level, depth, text } }: { readonly block: Block & { type: 'heading' } }) {
+  const Level = (['h3', 'h4', 'h5'] as const)[level - 1] ?? 'h6';
   return (
-    <Level>
-      <InlineView content={block.text} />
+    <Level aria-level={depth === level ? undefined : Math.min(6, depth + 2)}>
+      <InlineView content={text} />
     </Level>
   );
 }

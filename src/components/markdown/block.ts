@@ -10,7 +10,7 @@ export type Cells = readonly { readonly align: Align; readonly text: readonly In
 /** A block as it is shown. One that is closed never changes, so it renders once. */
 export type Block =
   | { readonly type: 'paragraph'; readonly text: readonly Inline[]; /** It goes on in the next one. */ readonly isCut: boolean }
-  | { readonly type: 'heading'; readonly level: number; readonly text: readonly Inline[] }
+  | { readonly type: 'heading'; readonly level: number; readonly depth: number; readonly text: readonly Inline[] }
   | CodeBlockNode
   | { readonly type: 'math'; readonly tex: string; readonly isClosed: boolean }
   | { readonly type: 'quote'; readonly blocks: Grown<Block> }
@@ -103,9 +103,17 @@ export interface OpenTable {
   readonly row: string | undefined;
 }
 
+export interface OpenHeading {
+  readonly type: 'heading';
+  readonly level: number;
+  /** How deep it stands in the outline, from 1 on; 0: it was not put there yet. */
+  readonly depth: number;
+  readonly text: GrowingInline;
+}
+
 /** What is whole with its one line. */
 export type EndedBlock =
-  | { readonly type: 'heading'; readonly level: number; readonly text: GrowingInline }
+  | OpenHeading
   | { readonly type: 'rule' }
   | { readonly type: 'definition'; readonly label: string; readonly definition: Definition };
 

@@ -112,7 +112,7 @@ function continued(open: OpenBlock, line: string, syntax: Syntax): OpenBlock | u
 function continuedParagraph(open: OpenParagraph, line: string, syntax: Syntax): OpenBlock | undefined {
   if (isBlank(line)) return undefined;
   const underline = underlineOf(line);
-  if (underline !== undefined) return { type: 'heading', level: underline === '=' ? 1 : 2, text: open.text };
+  if (underline !== undefined) return { type: 'heading', level: underline === '=' ? 1 : 2, depth: 0, text: open.text };
   if (interruptsParagraph(line) || (syntax.hasMath && mathFenceOf(line) !== undefined)) return undefined;
   return withLine(open, line, syntax);
 }
@@ -222,7 +222,7 @@ function languageOf(info: string): string {
 
 function ended(line: string, depth: number, syntax: Syntax): EndedBlock | undefined {
   const heading = headingOf(line);
-  if (heading) return { type: 'heading', level: heading.level, text: growInline(noInline, heading.text, syntax) };
+  if (heading) return { type: 'heading', level: heading.level, depth: 0, text: growInline(noInline, heading.text, syntax) };
   if (isRule(line)) return { type: 'rule' };
   const found = depth === 0 && !noteOf(line) ? definitionOf(line) : null;
   if (!found) return undefined;

@@ -3,6 +3,7 @@ import { emptyContainer, type Block, type Container, type Definition, type OpenB
 import type { Grown } from './grown.ts';
 import { labelKey, noteKey } from './inline-syntax.ts';
 import { expandTabs, isDecided, isUndecided } from './line-syntax.ts';
+import { outlineWith, withDepth, type Outline } from './outline.ts';
 import { extendLine, readLine } from './read-line.ts';
 import type { Syntax } from './scan-inline.ts';
 import { blocksOf, type Shown } from './show-block.ts';
@@ -19,6 +20,7 @@ export interface Reading {
 interface Document {
   readonly root: Container;
   readonly definitions: Definitions;
+  readonly outline: Outline;
   /** The last line, as long as more of it may change what kind of line it is. */
   readonly line: string;
   /** The last line was taken already, and has no end yet. */
@@ -34,7 +36,7 @@ interface Place {
   readonly offset: number;
 }
 
-const empty: Document = { root: emptyContainer(0), definitions: new Map(), line: '', isMidLine: false };
+const empty: Document = { root: emptyContainer(0), definitions: new Map(), outline: [], line: '', isMidLine: false };
 
 /** A longer line is taken as it is. */
 const longestLine = 4096;
@@ -99,10 +101,12 @@ function endLine(document: Document, syntax: Syntax): Document {
   return document.isMidLine ? { ...document, isMidLine: false } : { ...takeLine(document, document.line, syntax), line: '' };
 }
 
-function takeLine({ root, definitions, ...rest }: Document, line: string, syntax: Syntax): Document {
+function takeLine({ root, definitions, outline, ...rest }: Document, line: string, syntax: Syntax): Document {
   const written = line.endsWith('\r') ? line.slice(0, -1) : line;
   const next = readLine(root, isInCode(root) ? written : expandTabs(written), syntax);
-  return { ...rest, root: next, definitions: withDefinition(definitions, next) };
+  const grown = outlineWith(outline, next);
+  const placed = grown === outline ? next : withDepth(next, grown.length);
+  return { ...rest, root: placed, definitions: withDefinition(definitions, next), outline: grown };
 }
 
 /** There a tab is a tab. */

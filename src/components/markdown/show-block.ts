@@ -19,7 +19,7 @@ export function blockOf(open: OpenBlock, shown: Shown, syntax: Syntax): Block | 
     case 'paragraph':
       return paragraph(open, shown, syntax);
     case 'heading':
-      return { type: 'heading', level: open.level, text: inlineNow(open.text, shown, syntax) };
+      return { ...open, text: inlineNow(open.text, shown, syntax) };
     case 'code':
       return { type: 'code', language: open.language, lines: linesOf(open), isClosed: open.isClosed || shown === 'end' };
     case 'math':
