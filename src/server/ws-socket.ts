@@ -22,7 +22,8 @@ export function createWsSocket(webSocket: WebSocket, stream: Duplex, address: st
   webSocket.on('error', () => undefined);
 
   return {
-    bufferedBytes: () => webSocket.bufferedAmount,
+    // Nothing waits in `ws` itself, for nothing is deflated.
+    bufferedBytes: () => stream.writableLength,
     protocol: webSocket.protocol,
     address,
     send(text) {

@@ -36,10 +36,12 @@ export function createLiveConversations(maxIdle: number): LiveConversations {
   return {
     get: (id) => all.get(id)?.state,
     put(state) {
-      const { id } = state.conversation;
+      const { id, unfinished } = state.conversation;
       const live = all.get(id) ?? { state, holds: 0 };
-      const isStreaming = live.state !== state && hasSameMessages(live.state, state);
+      const isStreaming = live.state !== state && unfinished.length > 0 && hasSameMessages(live.state, state);
       live.state = isStreaming ? state : trimWindow(state);
+      // Who needs it is still the same then.
+      if (isStreaming) return;
       all.set(id, live);
       touch(id, live);
     },
