@@ -14,7 +14,6 @@ import type { Approvals } from './approvals.ts';
 import type { Cancels } from './cancels.ts';
 import type { Channel } from './channel.ts';
 import type { Outbox } from './outbox.ts';
-import { placedBefore } from './placed-before.ts';
 import type { HeldConversation, Subscriptions } from './subscriptions.ts';
 
 export interface InboxOptions {
@@ -55,11 +54,15 @@ export function createInbox({ subscriptions, outbox, cancels, approvals, channel
     return sent.map((entry) => entry.frame.id);
   }
 
-  /** What the server has is not waited for where its place is before what is held. */
+  /** What the server has is not waited for where its place is before what is held: it will not be seen before earlier messages are loaded. */
   function settleBefore(frame: MessageAdded | Subscribed, conversationId = ''): void {
-    const held = subscriptions.get(conversationId);
-    if (!held) return;
-    placedBefore(frame, held.conversation, missing(held.conversation)).forEach(outbox.settle);
+    const conversation = subscriptions.get(conversationId)?.conversation;
+    if (!conversation) return;
+    const { cursor, has_earlier } = conversation;
+    for (const id of missing(conversation)) {
+      const isBefore = frame.type === 'Subscribed' ? has_earlier : frame.sync_id <= cursor && frame.message.id === id;
+      if (isBefore) outbox.settle(id);
+    }
     outbox.pump(conversationId);
   }
 
