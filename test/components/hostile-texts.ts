@@ -12,6 +12,7 @@ export const hostileTexts: Readonly<Record<string, string>> = {
   'deeper and deeper lists': Array.from({ length: 500 }, (_, depth) => `${' '.repeat(2 * depth)}- item`).join('\n'),
   'emphasis in emphasis': fill('**a *b _c __d '),
   'emphasis that never closes': fill('*a _b '),
+  'emphasis that closes at once': fill('*a* _b_ '),
   'stars alone': fill('*'),
   'stars and letters': fill('*a'),
   'brackets that never close': fill('['),

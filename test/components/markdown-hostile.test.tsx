@@ -20,6 +20,10 @@ describe('text that is made to hurt', () => {
     expect(Array.from(letters).filter((letter) => !container.innerHTML.includes(letter) && !part.startsWith('[a]: '))).toEqual([]);
   });
 
+  it.each(Object.entries(hostileTexts))('makes no more elements in a frame than a browser lays out in time: %s', (_, text) => {
+    expect(show(text, false).querySelectorAll('*').length).toBeLessThan(3200);
+  });
+
   function depthOf(element: Element): number {
     let depth = 0;
     for (let parent = element.parentElement; parent; parent = parent.parentElement) depth += 1;

@@ -19,7 +19,7 @@ const mathSyntax: Syntax = { hasMath: true };
 
 /** A text that may still grow, as Markdown. HTML in it is shown as it is written. */
 export const Markdown = forwardRef<HTMLDivElement, MarkdownProps>(function Markdown({ text, isStreaming, className, ...rest }, ref) {
-  const length = useReadLength(text.length);
+  const length = useReadLength(text);
   const isWhole = !isStreaming && length === text.length;
   const syntax = useRenderMath() ? mathSyntax : plainSyntax;
   const { blocks, definitions } = readMarkdown(text, length, isWhole ? 'end' : 'mend', syntax);
