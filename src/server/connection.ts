@@ -41,52 +41,76 @@ const maxBufferedBytes = 512 * 1024;
 
 /** A client that has been let in. `onFrame` is told of what it is sent. */
 export function createConnection(id: string, user_id: string, socket: ServerSocket, onFrame?: (frame: ServerFrame) => void): Connection {
-  let expected: Map<string, string> | undefined;
-  const encode = socket.protocol === compactSubprotocol ? createCompactWriter() : encodeFrame;
-  let largestFrame = maxBufferedBytes;
-  let isShut = false;
+  return new SocketConnection(id, user_id, socket, onFrame);
+}
 
-  function write<Frame>(frame: Frame, encoded: (frame: Frame) => string): void {
-    if (isShut) return;
-    if (socket.bufferedBytes() > largestFrame) return connection.close(closeCodes.slowReader);
-    const text = encoded(frame);
-    // A code unit is three bytes at most, so only a long text needs to be measured.
-    if (text.length * 3 > largestFrame) largestFrame = Math.max(largestFrame, Buffer.byteLength(text));
-    socket.send(text);
+/** A class, as there are thousands that say nothing: closures of their own would weigh more than all that is known of them. */
+class SocketConnection implements Connection {
+  readonly id: string;
+  readonly socket: ServerSocket;
+  user_id: string;
+  session: Session | undefined;
+  granted: string | undefined;
+  readonly #onFrame: ((frame: ServerFrame) => void) | undefined;
+  readonly #encode: (frame: ServerFrame) => string;
+  #expected: Map<string, string> | undefined;
+  #largestFrame = maxBufferedBytes;
+  #isShut = false;
+
+  constructor(id: string, user_id: string, socket: ServerSocket, onFrame: ((frame: ServerFrame) => void) | undefined) {
+    this.id = id;
+    this.user_id = user_id;
+    this.socket = socket;
+    this.#onFrame = onFrame;
+    this.#encode = socket.protocol === compactSubprotocol ? createCompactWriter() : encodeFrame;
   }
 
-  const connection: Connection = {
-    id,
-    socket,
-    user_id,
-    session: undefined,
-    granted: undefined,
-    isShut: () => isShut,
-    send(frame) {
-      onFrame?.(frame);
-      write(frame, encode);
-    },
-    sendOfList: (frame) => write(frame, encodeFrame),
-    sendEvent(event) {
-      const request_id = expected && expected.size > 0 ? take(expected, event) : undefined;
-      connection.send(request_id === undefined ? event : { ...event, request_id });
-    },
-    expect(type, subject, requestId) {
-      if (requestId === undefined) return;
-      expected ??= new Map();
-      expected.set(`${type} ${subject}`, requestId);
-    },
-    refuse(error, requestId) {
-      connection.send(errorFrame(error, requestId));
-      if (error.details.closeCode !== undefined) connection.close(error.details.closeCode);
-    },
-    close(code) {
-      if (isShut) return;
-      isShut = true;
-      socket.close(code);
-    },
-  };
-  return connection;
+  isShut(): boolean {
+    return this.#isShut;
+  }
+
+  send(frame: ServerFrame): void {
+    this.#onFrame?.(frame);
+    if (this.#isReading()) this.#write(this.#encode(frame));
+  }
+
+  sendOfList(frame: ConversationsFrame): void {
+    if (this.#isReading()) this.#write(encodeFrame(frame));
+  }
+
+  sendEvent(event: LoggedEvent): void {
+    const request_id = this.#expected && this.#expected.size > 0 ? take(this.#expected, event) : undefined;
+    this.send(request_id === undefined ? event : { ...event, request_id });
+  }
+
+  expect(type: AnswerType, subject: string, requestId: string | undefined): void {
+    if (requestId === undefined) return;
+    this.#expected ??= new Map();
+    this.#expected.set(`${type} ${subject}`, requestId);
+  }
+
+  refuse(error: RequestError, requestId?: string): void {
+    this.send(errorFrame(error, requestId));
+    if (error.details.closeCode !== undefined) this.close(error.details.closeCode);
+  }
+
+  close(code: number): void {
+    if (this.#isShut) return;
+    this.#isShut = true;
+    this.socket.close(code);
+  }
+
+  /** Closes it if it takes nothing. */
+  #isReading(): boolean {
+    if (!this.#isShut && this.socket.bufferedBytes() > this.#largestFrame) this.close(closeCodes.slowReader);
+    return !this.#isShut;
+  }
+
+  #write(text: string): void {
+    // A code unit is three bytes at most, so only a long text needs to be measured.
+    if (text.length * 3 > this.#largestFrame) this.#largestFrame = Math.max(this.#largestFrame, Buffer.byteLength(text));
+    this.socket.send(text);
+  }
 }
 
 function take(expected: Map<string, string>, event: LoggedEvent): string | undefined {

@@ -42,6 +42,22 @@ export interface MessageProcessor {
   open(connection: Connection, client: { readonly isFresh: boolean }): (text: string | undefined) => void;
 }
 
+/** What is known of one socket. There are thousands that say nothing, so it is a record, and has what it needs when it needs it. */
+interface Client {
+  readonly connection: Connection;
+  isStranger: boolean;
+  turn: Promise<void>;
+  /** How much waits for its turn, in UTF-16 code units. */
+  waiting: number;
+  /** It does not stop: it is closed when that is its turn, and nothing more of it is kept until then. */
+  isFlood: boolean;
+  frames?: TokenBucket;
+  badFrames?: TokenBucket;
+  excess?: TokenBucket;
+}
+
+const noTurn = Promise.resolve();
+
 type Refused = Extract<Decoded<never>, { ok: false }>;
 
 const notText: Refused = { ok: false, code: 'bad_json', message: 'A frame is one JSON object, as text. This one is binary.' };
@@ -95,54 +111,48 @@ export function createMessageProcessor(options: MessageProcessorOptions): Messag
     return new RequestError('internal', 'Something went wrong on the server.');
   }
 
+  function refuseInTurn(client: Client, retry_after_ms: number, requestId: string | undefined): void {
+    client.excess ??= createTokenBucket(limits.excessRate, environment.now);
+    client.isFlood = client.excess.take() > 0;
+    const closing = client.isFlood ? { closeCode: closeCodes.tooMany } : {};
+    const error = new RequestError('rate_limited', 'Too many frames at once.', { retry_after_ms, ...closing });
+    client.turn = client.turn.then(() => client.connection.refuse(error, requestId));
+  }
+
+  function unreadable(client: Client, { code, message }: Refused): RequestError {
+    const counts = code !== 'unknown_type';
+    client.badFrames ??= createTokenBucket(limits.badFrameRate, environment.now);
+    const closing = counts && client.badFrames.take() > 0 ? { closeCode: closeCodes.badFrames } : {};
+    return new RequestError(code, message, closing);
+  }
+
+  async function take(client: Client, decoded: Decoded<ClientFrame>, size: number): Promise<void> {
+    const { connection, isStranger } = client;
+    client.waiting -= size;
+    if (connection.isShut()) return;
+    client.isStranger = false;
+    if (!decoded.ok) return connection.refuse(unreadable(client, decoded), requestIdOf(decoded));
+    const { frame } = decoded;
+    await route(connection, frame, isStranger).catch((error: unknown) => {
+      connection.refuse(toRequestError(error, frame, connection), requestIdOf(decoded));
+    });
+  }
+
+  function hear(client: Client, text: string | undefined): void {
+    if (client.connection.isShut() || client.isFlood) return;
+    client.frames ??= createTokenBucket(limits.frameRate, environment.now);
+    const waitMs = client.frames.take() || (client.waiting > maxWaiting ? crowdedMs : 0);
+    const decoded = text === undefined ? notText : decodeClientFrame(text);
+    if (waitMs > 0) return refuseInTurn(client, waitMs, requestIdOf(decoded));
+    const size = text?.length ?? 0;
+    client.waiting += size;
+    client.turn = client.turn.then(() => take(client, decoded, size));
+  }
+
   return {
     open(connection, { isFresh }) {
-      const frames = createTokenBucket(limits.frameRate, environment.now);
-      // Most sockets never need these.
-      let badFrames: TokenBucket | undefined;
-      let excess: TokenBucket | undefined;
-      let isStranger = isFresh;
-      let turn = Promise.resolve();
-      let waiting = 0;
-      /** It does not stop: it is closed when that is its turn, and nothing more of it is kept until then. */
-      let isFlood = false;
-
-      function refuseInTurn(retry_after_ms: number, requestId: string | undefined): void {
-        excess ??= createTokenBucket(limits.excessRate, environment.now);
-        isFlood = excess.take() > 0;
-        const closing = isFlood ? { closeCode: closeCodes.tooMany } : {};
-        const error = new RequestError('rate_limited', 'Too many frames at once.', { retry_after_ms, ...closing });
-        turn = turn.then(() => connection.refuse(error, requestId));
-      }
-
-      function unreadable({ code, message }: Refused): RequestError {
-        const counts = code !== 'unknown_type';
-        badFrames ??= createTokenBucket(limits.badFrameRate, environment.now);
-        const closing = counts && badFrames.take() > 0 ? { closeCode: closeCodes.badFrames } : {};
-        return new RequestError(code, message, closing);
-      }
-
-      async function take(decoded: Decoded<ClientFrame>, size: number): Promise<void> {
-        waiting -= size;
-        if (connection.isShut()) return;
-        const isFirstOfStranger = isStranger;
-        isStranger = false;
-        if (!decoded.ok) return connection.refuse(unreadable(decoded), requestIdOf(decoded));
-        const { frame } = decoded;
-        await route(connection, frame, isFirstOfStranger).catch((error: unknown) => {
-          connection.refuse(toRequestError(error, frame, connection), requestIdOf(decoded));
-        });
-      }
-
-      return (text) => {
-        if (connection.isShut() || isFlood) return;
-        const waitMs = frames.take() || (waiting > maxWaiting ? crowdedMs : 0);
-        const decoded = text === undefined ? notText : decodeClientFrame(text);
-        if (waitMs > 0) return refuseInTurn(waitMs, requestIdOf(decoded));
-        const size = text?.length ?? 0;
-        waiting += size;
-        turn = turn.then(() => take(decoded, size));
-      };
+      const client: Client = { connection, isStranger: isFresh, turn: noTurn, waiting: 0, isFlood: false };
+      return (text) => hear(client, text);
     },
   };
 }

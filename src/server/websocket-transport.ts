@@ -6,7 +6,7 @@ import type { AddressLimits } from './address-limits.ts';
 import type { Caller, ChatCore } from './chat-core.ts';
 import { clientAddress } from './client-address.ts';
 import { createConnection } from './connection.ts';
-import type { Environment } from './environment.ts';
+import type { Environment, Stop } from './environment.ts';
 import type { Logger } from './logger.ts';
 import { tooManySockets } from './message-processor.ts';
 import type { OriginCheck } from './origin-check.ts';
@@ -54,7 +54,8 @@ const closeLimitMs = 1000;
 /** Lets clients in at one path of an HTTP server, and sees that those who are gone are let go. */
 export function createWebSocketTransport(options: WebSocketTransportOptions): WebSocketTransport {
   const { server, path, isOriginAllowed, core, addresses, environment, logger, heartbeatMs, maxFrameBytes, maxSocketsPerUser } = options;
-  const sockets = new Set<WsSocket>();
+  /** With what ends the count of a stranger's. */
+  const sockets = new Map<WsSocket, Stop | undefined>();
   const cookies = new WeakMap<IncomingMessage, string>();
   let isAdmitting = true;
 
@@ -128,21 +129,23 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): We
     const isStranger = !(outcome instanceof RequestError) && outcome.kind === 'fresh';
     if (isStranger) cookies.set(request, outcome.cookie);
     webSockets.handleUpgrade(request, stream, head, (webSocket) => {
-      const socket = createWsSocket(webSocket, stream, address);
-      sockets.add(socket);
-      const leave = isStranger ? addresses.enter(address) : undefined;
-      webSocket.once('close', () => {
-        sockets.delete(socket);
-        leave?.();
-      });
+      const socket = createWsSocket(webSocket, stream, address, forget);
+      sockets.set(socket, isStranger ? addresses.enter(address) : undefined);
       if (outcome instanceof RequestError) createConnection(environment.id(), '', socket, options.onFrame).refuse(outcome);
       else core.welcome(socket, outcome);
     });
   }
 
+  /** It stands here, where no request and no token is in reach: what listens to a socket keeps what is. */
+  function forget(socket: WsSocket): void {
+    const leave = sockets.get(socket);
+    sockets.delete(socket);
+    leave?.();
+  }
+
   server.on('upgrade', upgrade);
   const stopHeartbeat = environment.every(heartbeatMs, () => {
-    for (const socket of sockets) if (!socket.probe()) socket.terminate();
+    for (const socket of sockets.keys()) if (!socket.probe()) socket.terminate();
   });
 
   return {
@@ -155,7 +158,7 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): We
       const gone = new Promise<void>((resolve) => webSockets.close(() => resolve()));
       for (const connection of core.state.connections) connection.close(closeCodes.restart);
       const stopWaiting = environment.after(closeLimitMs, () => {
-        for (const socket of sockets) socket.terminate();
+        for (const socket of sockets.keys()) socket.terminate();
       });
       await gone;
       stopWaiting();

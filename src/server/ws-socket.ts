@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
-import type { ServerSocket } from './server-socket.ts';
+import type { ServerSocket, SocketListener } from './server-socket.ts';
 
 /** A socket of `ws`, with what its server needs to see whether it lives. */
 export interface WsSocket extends ServerSocket {
@@ -8,55 +8,98 @@ export interface WsSocket extends ServerSocket {
   probe(): boolean;
 }
 
-/** A `ws` socket on the stream that carries it. */
-export function createWsSocket(webSocket: WebSocket, stream: Duplex, address: string): WsSocket {
-  let isAlive = true;
-  /** What was buffered at the last probe: only if some of that has been taken since, a drained byte is a sign of life, for a probe itself drains too. */
-  let bufferedAtProbe = 0;
-  const sawLife = () => {
-    isAlive = true;
-  };
-  webSocket.on('pong', sawLife);
-  webSocket.on('message', sawLife);
-  // What is wrong with a frame is answered by ws itself with a close code; a lost connection ends in close.
-  webSocket.on('error', () => undefined);
-
-  return {
-    // Nothing waits in `ws` itself, for nothing is deflated.
-    bufferedBytes: () => stream.writableLength,
-    protocol: webSocket.protocol,
-    address,
-    send(text) {
-      if (webSocket.readyState !== webSocket.OPEN) return;
-      const size = Buffer.byteLength(text);
-      if (size > maxSmallSize) webSocket.send(text);
-      else stream.write(smallFrame(text, size));
-    },
-    cork(write) {
-      stream.cork();
-      try {
-        write();
-      } finally {
-        stream.uncork();
-      }
-    },
-    close: (code, reason) => webSocket.close(code, reason),
-    terminate: () => webSocket.terminate(),
-    listen({ onFrame, onDrain, onClose }) {
-      webSocket.on('message', (data, isBinary) => onFrame(isBinary ? undefined : textOf(data)));
-      stream.on('drain', onDrain);
-      webSocket.on('close', onClose);
-    },
-    probe() {
-      const hasDrained = webSocket.bufferedAmount < bufferedAtProbe;
-      const wasAlive = isAlive || hasDrained;
-      isAlive = false;
-      bufferedAtProbe = webSocket.bufferedAmount;
-      if (wasAlive && webSocket.readyState === webSocket.OPEN) webSocket.ping();
-      return wasAlive;
-    },
-  };
+/** A `ws` socket on the stream that carries it. `onClosed` is told before its listener is. */
+export function createWsSocket(webSocket: WebSocket, stream: Duplex, address: string, onClosed?: (socket: WsSocket) => void): WsSocket {
+  const socket = new StreamSocket(webSocket, stream, address);
+  webSocket.on('error', ignore);
+  webSocket.on('pong', () => socket.sawLife());
+  webSocket.on('message', (data, isBinary) => socket.sawFrame(isBinary ? undefined : textOf(data)));
+  webSocket.on('close', () => {
+    onClosed?.(socket);
+    socket.sawClose();
+  });
+  return socket;
 }
+
+/** A class, as there are thousands that say nothing: closures of their own would weigh more than all that is known of them. */
+class StreamSocket implements WsSocket {
+  readonly address: string;
+  readonly #webSocket: WebSocket;
+  readonly #stream: Duplex;
+  #listener: SocketListener | undefined;
+  #isAlive = true;
+  /** What was buffered at the last probe: only if some of that has been taken since, a drained byte is a sign of life, for a probe itself drains too. */
+  #bufferedAtProbe = 0;
+
+  constructor(webSocket: WebSocket, stream: Duplex, address: string) {
+    this.#webSocket = webSocket;
+    this.#stream = stream;
+    this.address = address;
+  }
+
+  get protocol(): string {
+    return this.#webSocket.protocol;
+  }
+
+  bufferedBytes(): number {
+    // Nothing waits in `ws` itself, for nothing is deflated.
+    return this.#stream.writableLength;
+  }
+
+  send(text: string): void {
+    if (this.#webSocket.readyState !== this.#webSocket.OPEN) return;
+    const size = Buffer.byteLength(text);
+    if (size > maxSmallSize) this.#webSocket.send(text);
+    else this.#stream.write(smallFrame(text, size));
+  }
+
+  cork(write: () => void): void {
+    this.#stream.cork();
+    try {
+      write();
+    } finally {
+      this.#stream.uncork();
+    }
+  }
+
+  close(code: number, reason?: string): void {
+    this.#webSocket.close(code, reason);
+  }
+
+  terminate(): void {
+    this.#webSocket.terminate();
+  }
+
+  listen(listener: SocketListener): void {
+    this.#listener = listener;
+    this.#stream.on('drain', listener.onDrain);
+  }
+
+  probe(): boolean {
+    const buffered = this.bufferedBytes();
+    const wasAlive = this.#isAlive || buffered < this.#bufferedAtProbe;
+    this.#isAlive = false;
+    this.#bufferedAtProbe = buffered;
+    if (wasAlive && this.#webSocket.readyState === this.#webSocket.OPEN) this.#webSocket.ping();
+    return wasAlive;
+  }
+
+  sawLife(): void {
+    this.#isAlive = true;
+  }
+
+  sawFrame(text: string | undefined): void {
+    this.#isAlive = true;
+    this.#listener?.onFrame(text);
+  }
+
+  sawClose(): void {
+    this.#listener?.onClose();
+  }
+}
+
+/** What is wrong with a frame is answered by ws itself with a close code; a lost connection ends in close. */
+function ignore(): void {}
 
 /** What is at most so long, in bytes, is framed here; one byte says so. */
 const maxSmallSize = 125;

@@ -54,7 +54,7 @@ export const databaseMutants: readonly Mutant[] = [
   {
     breaks: 'a stranger that has gone counts for ever',
     file: 'server/websocket-transport.ts',
-    code: '        leave?.();\n',
+    code: '    leave?.();\n',
     broken: '',
     killedBy: { file: 'server/address-limits.test.ts', name: 'and another when one has gone' },
   },

@@ -82,15 +82,15 @@ export const serverMutants: readonly Mutant[] = [
   {
     breaks: 'a reader that asks on and on is never closed',
     file: 'server/connection.ts',
-    code: 'if (socket.bufferedBytes() > largestFrame) return connection.close(closeCodes.slowReader);',
+    code: 'if (!this.#isShut && this.socket.bufferedBytes() > this.#largestFrame) this.close(closeCodes.slowReader);',
     broken: '',
     killedBy: { file: 'server/slow-reader.test.ts', name: 'is closed with 4409 when it asks on and on' },
   },
   {
     breaks: 'frames of a socket overtake one another',
     file: 'server/message-processor.ts',
-    code: 'turn = turn.then(() => take(decoded, size));',
-    broken: 'turn = take(decoded, size);',
+    code: 'client.turn = client.turn.then(() => take(client, decoded, size));',
+    broken: 'client.turn = take(client, decoded, size);',
     killedBy: { file: 'server/frame-order.test.ts', name: 'takes effect in the order in which it asked' },
   },
   {
@@ -131,7 +131,7 @@ export const serverMutants: readonly Mutant[] = [
   {
     breaks: 'a socket that gives no sign of life is kept',
     file: 'server/ws-socket.ts',
-    code: '      isAlive = false;\n',
+    code: '    this.#isAlive = false;\n',
     broken: '',
     killedBy: { file: 'server/heartbeat.test.ts', name: 'is pinged, and ended when it gives no sign of life' },
   },
@@ -180,7 +180,7 @@ export const serverMutants: readonly Mutant[] = [
   {
     breaks: 'a socket may send as fast as it likes',
     file: 'server/message-processor.ts',
-    code: 'if (waitMs > 0) return refuseInTurn(waitMs, requestIdOf(decoded));',
+    code: 'if (waitMs > 0) return refuseInTurn(client, waitMs, requestIdOf(decoded));',
     broken: '',
     killedBy: { file: 'server/frames.test.ts', name: 'answers frames beyond the rate with rate_limited' },
   },
@@ -236,8 +236,8 @@ export const serverMutants: readonly Mutant[] = [
   {
     breaks: 'a socket may have as much wait for its turn as it likes',
     file: 'server/message-processor.ts',
-    code: 'waiting > maxWaiting ? crowdedMs : 0',
-    broken: 'waiting < 0 ? crowdedMs : 0',
+    code: 'client.waiting > maxWaiting ? crowdedMs : 0',
+    broken: 'client.waiting < 0 ? crowdedMs : 0',
     killedBy: { file: 'server/message-processor.test.ts', name: 'keeps so much of what waits for its turn and no more' },
   },
   {
