@@ -11,13 +11,13 @@ interface Budget {
 const budgets: Budget[] = [
   {
     name: 'protocol, as a client needs it',
-    limitKb: 3.83,
+    limitKb: 3.87,
     code: `export { applyEvents, applyHistory, applySubscribed, createServerFrameReader, encodeFrame } from './src/protocol/index.ts'`,
   },
-  { name: 'client, and protocol', limitKb: 11.85, code: `export { createChatClient } from './src/client/index.ts'` },
-  { name: 'hook, store, client and protocol', limitKb: 14.3, code: `export { useChatSocket } from './src/react/index.ts'` },
-  { name: 'the parser of Markdown', limitKb: 7.5, code: `export * from './src/components/markdown/read-markdown.ts'` },
-  { name: 'the whole window', limitKb: 36.1, code: `export { ChatWindow } from './src/index.ts'` },
+  { name: 'client, and protocol', limitKb: 11.97, code: `export { createChatClient } from './src/client/index.ts'` },
+  { name: 'hook, store, client and protocol', limitKb: 14.43, code: `export { useChatSocket } from './src/react/index.ts'` },
+  { name: 'the parser of Markdown', limitKb: 7.51, code: `export * from './src/components/markdown/read-markdown.ts'` },
+  { name: 'the whole window', limitKb: 37.0, code: `export { ChatWindow } from './src/index.ts'` },
 ];
 
 for (const { name, limitKb, code } of budgets) {
