@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely';
 import { StartError } from '../start-error.ts';
 import { lockFolder } from './lock-folder.ts';
 import { migrate } from './migrate.ts';
@@ -23,8 +23,8 @@ export async function openSqlite({ data, durability = 'normal' }: Omit<DatabaseO
     sqlite.pragma('journal_mode = WAL');
     sqlite.pragma(`synchronous = ${durability}`);
     sqlite.pragma('foreign_keys = ON');
-    const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) });
-    await migrate(database);
+    await migrate(new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) }));
+    const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: withKeptStatements(sqlite) }) });
     return { database, close };
   } catch (error) {
     await close();
@@ -32,6 +32,25 @@ export async function openSqlite({ data, durability = 'normal' }: Omit<DatabaseO
     const [what, remedy] = isDamaged(error) ? ['is damaged', 'Put a copy of it back'] : ['cannot be used', 'See that it can be written'];
     throw new StartError(`The database ${join(data, 'chat.sqlite')} ${what}: ${error.message}. ${remedy}, or use another data folder.`);
   }
+}
+
+/** The most statements that are kept; with lists in them there can be any number. */
+const maxStatements = 200;
+
+/** The same few statements come with every transaction, so each is prepared once. */
+function withKeptStatements(sqlite: Database.Database): SqliteDatabase {
+  const kept = new Map<string, Database.Statement>();
+  return {
+    close: () => sqlite.close(),
+    prepare(sql) {
+      const known = kept.get(sql);
+      if (known) return known;
+      if (kept.size >= maxStatements) kept.clear();
+      const statement = sqlite.prepare(sql);
+      kept.set(sql, statement);
+      return statement;
+    },
+  };
 }
 
 function isDamaged({ code }: InstanceType<typeof Database.SqliteError>): boolean {
