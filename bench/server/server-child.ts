@@ -70,10 +70,11 @@ export function startChild(): Child {
   async function write(ticks: number, word: string | undefined): Promise<void> {
     const start = performance.now();
     for (let tick = 0; tick < ticks; tick += 1) {
-      // A server that is late would be handed two ticks in one turn, and could merge what the others may not.
-      await new Promise((resolve) => setImmediate(resolve));
+      // A server that is late would be handed two ticks at once, and could merge what the others may not: it commits in the turn after.
+      for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      await until(start + tick * load.tickMs);
       for (const [place, stream] of streams.entries()) {
-        await until(start + tick * load.tickMs + (place / streams.length) * load.spreadMs);
+        if (load.spreadMs > 0) await until(start + tick * load.tickMs + (place / streams.length) * load.spreadMs);
         for (let delta = 0; delta < load.deltasPerTick; delta += 1) stream(word ?? `${nowMicros()} `);
       }
     }
