@@ -10,9 +10,9 @@ const show = (markdown: string, isStreaming = false) => (
 const code = 'const one = "1"; // a word\nfunction two() {\n\treturn `${one}`;\n}';
 
 /** What the browser says of the elements here: jsdom, which lays nothing out, says nothing. */
-function layOut(isNear: () => boolean): void {
+function layOut(isNear: () => boolean, isShown = () => true): void {
   vi.stubGlobal('requestIdleCallback', (callback: () => void) => callback());
-  HTMLElement.prototype.checkVisibility = isNear;
+  HTMLElement.prototype.checkVisibility = (options) => isShown() && (options?.contentVisibilityAuto !== true || isNear());
   onTestFinished(() => void Reflect.deleteProperty(HTMLElement.prototype, 'checkVisibility'));
 }
 
@@ -43,6 +43,27 @@ describe('colours of code', () => {
     expect(container.querySelector('[data-code]')).toBeNull();
     isNear = true;
     container.dispatchEvent(new Event('contentvisibilityautostatechange'));
+    await waitFor(() => expect(container.querySelector('[data-code]')).not.toBeNull());
+  });
+
+  it('come in a shadow tree too', async () => {
+    let isNear = false;
+    layOut(() => isNear);
+    const root = document.body.appendChild(document.createElement('div')).attachShadow({ mode: 'open' });
+    onTestFinished(() => root.host.remove());
+    const container = root.appendChild(document.createElement('div'));
+    render(show('```ts\nconst a = 1;\n```\n'), { container });
+    isNear = true;
+    container.dispatchEvent(new Event('contentvisibilityautostatechange', { bubbles: true }));
+    await waitFor(() => expect(container.querySelector('[data-code]')).not.toBeNull());
+  });
+
+  it('do not wait for a chat that is not shown yet, which would come near without a word', async () => {
+    layOut(
+      () => false,
+      () => false,
+    );
+    const { container } = render(show('```ts\nconst a = 1;\n```\n'));
     await waitFor(() => expect(container.querySelector('[data-code]')).not.toBeNull());
   });
 

@@ -1,23 +1,28 @@
 /**
- * Calls back once, in an idle moment, when the browser lays the element out: at once near the screen, and else when it comes there, where
- * `content-visibility` leaves out what is far. Costs nothing while it waits, as an observer of many elements would in each frame.
+ * Calls back once, in an idle moment, unless the element is far from the screen: then when it comes near, as `content-visibility` tells, which leaves
+ * out what is far. Costs nothing while it waits, as an observer of many elements would in each frame.
  * @returns stops waiting. Where nothing is laid out, as in jsdom, it never calls back.
  */
 export function whenLaidOut(element: HTMLElement, callback: () => void): () => void {
   const stopped = new AbortController();
 
+  // What is not shown at all, as in a chat that is opened later, is not far: of that nobody would tell.
+  const isFar = () => element.checkVisibility() && !element.checkVisibility({ contentVisibilityAuto: true });
+
   function look(): void {
-    if (stopped.signal.aborted || !element.checkVisibility({ contentVisibilityAuto: true })) return;
+    if (stopped.signal.aborted || isFar()) return;
     stopped.abort();
     callback();
   }
 
   if (typeof element.checkVisibility !== 'function') return () => undefined;
   whenIdle(look);
-  element.ownerDocument.addEventListener(
+  // A document does not hear what happens in a shadow tree.
+  element.getRootNode().addEventListener(
     'contentvisibilityautostatechange',
     ({ target }) => {
-      if (target instanceof Node && target.contains(element)) whenIdle(look);
+      const skipped = target as Node; // an element, perhaps of another window
+      if (skipped.contains(element)) whenIdle(look);
     },
     { capture: true, signal: stopped.signal },
   );
