@@ -34,6 +34,16 @@ describe('formulas', () => {
     expect(container).toHaveTextContent(markdown.replaceAll(/[\\`]/g, ''));
   });
 
+  it.each(['$', '$$', '$$\n'])('have no piles of marks, which are cut wherever they stand: %j', (fence) => {
+    const pile = 'x'.concat('\u0316\u0301'.repeat(500));
+    for (const isStreaming of [true, false]) {
+      const container = show(`${fence}${pile}${fence.split('').toReversed().join('')}`, isStreaming);
+      expect(container.querySelector('math')).toBeNull();
+      expect(container.querySelectorAll('bdi')).toHaveLength(31);
+      expect(container).toHaveTextContent(pile);
+    }
+  });
+
   it('U4: are not shown half written', () => {
     const written = 'so $\\frac{a}{b}$ is';
     const shown = Array.from(written, (_, end) => show(written.slice(0, end + 1), true).querySelector('p')?.firstChild?.textContent ?? '');

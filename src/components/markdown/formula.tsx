@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { splitPiles } from './split-piles.tsx';
 import { useRenderMath } from './use-render-math.ts';
 
 export interface FormulaProps {
@@ -8,8 +9,9 @@ export interface FormulaProps {
   readonly isBegun?: boolean;
 }
 
-/** A formula, by the plug-in that was given; one that is still being written is TeX. */
+/** A formula, by the plug-in that was given. One that is still being written is TeX, and so is one with piles of marks, which no formula has. */
 export function Formula({ tex, isDisplay, isBegun = false }: FormulaProps): ReactNode {
   const render = useRenderMath();
-  return render && !isBegun ? render(tex, { isDisplay }) : <code>{tex}</code>;
+  const written = splitPiles(tex);
+  return render && !isBegun && written === tex ? render(tex, { isDisplay }) : <code>{written}</code>;
 }
