@@ -62,7 +62,8 @@ export async function memoryPerConnection(contender: Contender, connections: num
 
 function start({ script, args = [] }: Contender, load: Load) {
   const child = fork(new URL(`../${script}`, import.meta.url), [JSON.stringify(load), ...args], { execArgv: ['--expose-gc'] });
-  process.once('exit', () => child.kill('SIGKILL'));
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
 
   function told<Type extends Told['type']>(type: Type): Promise<Extract<Told, { type: Type }>> {
     return new Promise((resolve, reject) => {
@@ -87,6 +88,7 @@ function start({ script, args = [] }: Contender, load: Load) {
       const gone = once(child, 'exit');
       child.disconnect();
       await gone;
+      process.off('exit', kill);
     },
   };
 }
