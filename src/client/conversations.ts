@@ -69,6 +69,9 @@ function createConversations(client: ChatClient): Conversations {
       changed();
     },
     onLive() {
+      const user = client.userId();
+      if (owner !== undefined && user !== owner) forget();
+      owner = user;
       if (holders.isHeld()) ask();
       for (const frame of wishes.values()) requests.ask(frame.request_id, () => frame);
     },
@@ -92,9 +95,6 @@ function createConversations(client: ChatClient): Conversations {
 
   function ask(): void {
     isFollowed = false;
-    const user = client.userId();
-    if (user !== owner) forget();
-    owner = user;
     requests.ask(listKey, () => {
       const from = logId === undefined ? {} : { log_id: logId, last_sync_id: cursor };
       return { type: 'Subscribe', scope, request_id: listKey, ...from };

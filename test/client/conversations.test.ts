@@ -196,6 +196,19 @@ describe('a wish', () => {
     expect(world.socket().sent('Delete')).toHaveLength(1);
   });
 
+  it('outlives the first look at the list, whether it was made before the server said who this is or long after', () => {
+    const world = createFakeWorld();
+    const list = conversationsOf(createChatClient({ url: 'ws://localhost:8000/ws', environment: world.environment }));
+    list.remove(conversationId);
+    world.socket().welcome();
+    expect(world.socket().sent('Delete')).toHaveLength(1);
+    list.follow('a');
+    world.socket().close(1006);
+    world.advance(30_000);
+    world.socket().welcome();
+    expect(world.socket().sent('Delete')).toHaveLength(1);
+  });
+
   it('is taken back by the next one on the same thing', () => {
     const { world, list, titles, comeBack } = openWith(changed(1, 'Here'));
     list.remove(conversationId);

@@ -73,7 +73,7 @@ export const listMutants: readonly Mutant[] = [
   {
     breaks: 'the list of one user stays for the next',
     file: 'client/conversations.ts',
-    code: 'if (user !== owner) forget();',
+    code: 'if (owner !== undefined && user !== owner) forget();',
     broken: '',
     killedBy: client('I13: is forgotten'),
   },
