@@ -108,8 +108,10 @@ export function createInbox({ subscriptions, outbox, cancels, approvals, channel
     check(held) {
       const { conversation } = held;
       if (held.status === 'gone') outbox.failWaiting(conversation.id);
+      // What the server has, and has deleted with its conversation, will not be seen.
+      const isDeleted = held.status === 'gone' || (held.status === 'ready' && conversation.log_id === null);
       for (const { frame, status } of outbox.entries(conversation.id)) {
-        if (status === 'sent' && findMessage(conversation, frame.id)) outbox.settle(frame.id);
+        if (status === 'sent' && (isDeleted || findMessage(conversation, frame.id))) outbox.settle(frame.id);
       }
       cancels.check(conversation);
       approvals.check(conversation);

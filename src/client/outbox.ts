@@ -59,6 +59,8 @@ const tooBig = 1009;
 
 export function createOutbox({ environment, requests, sharing, limit, isBusy, replyTo, onChange }: OutboxOptions): Outbox {
   let entries: readonly OutboxEntry[] = [];
+  /** What is being given its place: until it has that, it would be kept twice. */
+  const placing = new Set<string>();
   let user: string | undefined;
   let maxBytes = Infinity;
 
@@ -95,15 +97,19 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
   /** Nothing is sent before it is kept, and nothing is kept before it is known whose it is. */
   function keep(id: string): void {
     const entry = find(id);
-    if (!sharing.isKeeping || entry?.userId === undefined) return;
+    if (!sharing.isKeeping || entry?.userId === undefined || placing.has(id)) return;
+    if (entry.seq === undefined) placing.add(id);
     const { status: _, isKept: __, ...message } = entry;
-    void sharing.keep({ ...message, userId: entry.userId }).then((place) => settleKept(id, place));
+    void sharing.keep({ ...message, userId: entry.userId }).then((place) => settleKept(entry, place));
   }
 
-  function settleKept(id: string, seq: number | undefined): void {
+  function settleKept(kept: OutboxEntry, seq: number | undefined): void {
+    const { id } = kept.frame;
     const entry = find(id);
+    placing.delete(id);
     if (!entry) return sharing.removed(id, seq);
     change(id, { ...entry, ...(seq === undefined ? {} : { seq }), isKept: true });
+    if (entry.error !== kept.error || entry.userId !== kept.userId) keep(id);
     pump(entry.frame.conversation_id);
   }
 

@@ -186,7 +186,7 @@ export function createSubscriptions({ requests, send, misses, onChange }: Subscr
     },
     onLive() {
       for (const held of conversations.values()) {
-        if (held.status === 'gone') continue;
+        if (held.status === 'gone' && !misses(held.conversation)) continue;
         ask(held);
         if (held.page === 'loading') askForPage(held);
       }

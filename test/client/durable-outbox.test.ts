@@ -55,6 +55,20 @@ describe('what is sent', () => {
     expect(page.sent()).toMatchObject([{ content: 'hello' }]);
   });
 
+  it('is kept once, also where it fails while it is being kept', async () => {
+    const browser = createFakeBrowser();
+    const page = openTab(browser);
+    await page.welcome();
+    page.world.socket().say(snapshot(2, [question('hi'), answer()]));
+    const id = page.send('hello');
+    page.world.socket().say({ type: 'Unsubscribed', conversation_id: conversationId, code: 'not_found' });
+    await turn();
+    expect(browser.kept()).toMatchObject([{ frame: { id }, error: { code: 'not_found' } }]);
+    page.client.remove(id);
+    await turn();
+    expect(browser.kept()).toEqual([]);
+  });
+
   it('is kept until the log shows it, and not a moment longer', async () => {
     const browser = createFakeBrowser();
     const page = openTab(browser);
