@@ -50,7 +50,7 @@ export function nextView(
 ): ConversationView {
   const { conversation, status, page } = held;
   const isOnItsWay = outbox.some((entry) => entry.status === 'sending' || entry.status === 'sent');
-  const isStreaming = isAnswering(conversation) || isOnItsWay;
+  const isStreaming = status !== 'gone' && (isAnswering(conversation) || isOnItsWay);
   const queuedIds = nextQueue(last.queuedIds, isStreaming ? outbox : []);
   return {
     ...nextBranches(last, conversation, { outbox, queuedIds }, choices),

@@ -91,6 +91,14 @@ describe('the store', () => {
     expect(view().isStreaming).toBe(false);
   });
 
+  it('does not stream where the conversation is gone in mid-answer', () => {
+    const { socket, frame, view } = start();
+    socket.say(wrote(3, 'a'));
+    socket.say({ type: 'Unsubscribed', conversation_id: conversationId, code: 'not_found' });
+    frame();
+    expect(view()).toMatchObject({ status: 'gone', isStreaming: false });
+  });
+
   it('shows the branch of the last message where an answer was asked for anew', () => {
     const { socket, frame, view } = start();
     socket.say(wrote(3, 'first'));
