@@ -20,6 +20,10 @@ async function findings(broken: BrokenParts) {
   return { failed, invariants: [...invariants] };
 }
 
+function textOf(frame: ServerFrame): string {
+  return frame.type === 'Scoped' ? JSON.stringify(frame.value) : encodeFrame(frame);
+}
+
 /** A server whose sockets send what `change` makes of each frame. */
 function serverThatSends(change: (frame: ServerFrame, send: (frame: ServerFrame) => void) => void): BrokenParts {
   const socket = (real: SimulatedServerSocket): SimulatedServerSocket => {
@@ -28,7 +32,7 @@ function serverThatSends(change: (frame: ServerFrame, send: (frame: ServerFrame)
       ...real,
       send(text) {
         const decoded = read(text);
-        if (decoded.ok) change(decoded.frame, (frame) => real.send(encodeFrame(frame)));
+        if (decoded.ok) change(decoded.frame, (frame) => real.send(textOf(frame)));
       },
     };
   };
@@ -51,7 +55,7 @@ function clientThatHears(change: (frame: ServerFrame, hear: (frame: ServerFrame)
       const read = createServerFrameReader();
       return listen(type, ({ data }: { data: string }) => {
         const decoded = read(data);
-        if (decoded.ok) change(decoded.frame, (frame) => hear({ data: encodeFrame(frame) }));
+        if (decoded.ok) change(decoded.frame, (frame) => hear({ data: textOf(frame) }));
       });
     },
   });
@@ -132,6 +136,47 @@ describe('what is broken is found out', () => {
     );
     expect(failed).toBeGreaterThan(5);
     expect(invariants).toContain('I13');
+  });
+
+  it('a list that is told to everybody: I13', async () => {
+    const everybody = new Set<(frame: ServerFrame) => void>();
+    const { failed, invariants } = await findings(
+      serverThatSends((frame, send) => {
+        everybody.add(send);
+        if (frame.type === 'Scoped' && frame.value['type'] === 'ConversationChanged') for (const sendTo of everybody) sendTo(frame);
+        else send(frame);
+      }),
+    );
+    expect(failed).toBeGreaterThan(5);
+    expect(invariants).toContain('I13');
+  });
+
+  it('a list that says that nothing is ever answered: I2', async () => {
+    const { failed, invariants } = await findings(
+      serverThatSends((frame, send) => {
+        const text = textOf(frame).replaceAll('"status":"answering"', '"status":"idle"');
+        send(frame.type === 'Scoped' ? { ...frame, value: JSON.parse(text) } : frame);
+      }),
+    );
+    expect(failed).toBeGreaterThan(10);
+    expect(invariants).toEqual(['I2']);
+  });
+
+  it('a list of which nothing is told but its beginning: I14', async () => {
+    const { failed, invariants } = await findings(
+      serverThatSends((frame, send) => (frame.type === 'Scoped' && frame.value['type'] !== 'Subscribed') || send(frame)),
+    );
+    expect(failed).toBeGreaterThan(10);
+    expect(invariants).toContain('I14');
+  });
+
+  it('a server that restores nothing: I3', async () => {
+    const forgets = serverWithLog((real) => ({
+      transact: (id, change) => real.transact(id, (draft) => change({ ...draft, restore: () => undefined })),
+    }));
+    const { failed, invariants } = await findings(forgets);
+    expect(failed).toBeGreaterThan(0);
+    expect(invariants).toEqual(['I3']);
   });
 
   it('a message that is sent again as another one: I3', async () => {

@@ -8,8 +8,9 @@ import {
   SqliteQueryCompiler,
   type DatabaseConnection,
   type Driver,
+  type Selectable,
 } from 'kysely';
-import type { LoggedEvent } from '../../src/protocol/index.ts';
+import type { ConversationEvent, LoggedEvent } from '../../src/protocol/index.ts';
 import { migrate } from '../../src/server/database/migrate.ts';
 import type { Tables } from '../../src/server/database/schema.ts';
 import type { Host } from './host.ts';
@@ -38,22 +39,27 @@ export interface DiskOptions {
   readonly latencyMs: () => number;
   /** What a commit has just made durable. */
   readonly onCommitted: (events: readonly LoggedEvent[]) => void;
+  /** What a commit has changed in the list of a user. */
+  readonly onListed: (userId: string, event: ConversationEvent) => void;
 }
 
 let emptyDatabase: Promise<Buffer> | undefined;
 
 /** A disk with an empty database of the present version. */
-export async function createDisk({ latencyMs, onCommitted }: DiskOptions): Promise<Disk> {
+export async function createDisk({ latencyMs, onCommitted, onListed }: DiskOptions): Promise<Disk> {
   emptyDatabase ??= serializeEmpty();
   const sqlite = new Database(await emptyDatabase);
   sqlite.pragma('foreign_keys = ON');
   const journal = sqlite.prepare<[number], { seq: number; events_json: string }>(
     'select seq, events_json from journal where seq > ? order by seq',
   );
+  const listed = sqlite.prepare<[], Selectable<Tables['conversations']>>('select * from conversations order by list_position');
   const owner = sqlite.prepare<[string], { owner_id: string }>('select owner_id from conversations where id = ?');
   let armed: { moment: CommitMoment; strike: () => void } | undefined;
   let failures = 0;
   let seen = 0;
+  /** The place of each conversation in the list of its owner. */
+  const places = new Map<string, number>();
 
   function pass(moment: CommitMoment): void {
     if (armed?.moment !== moment) return;
@@ -68,6 +74,11 @@ export async function createDisk({ latencyMs, onCommitted }: DiskOptions): Promi
     for (const { events_json } of rows) {
       const events: LoggedEvent[] = JSON.parse(events_json);
       onCommitted(events);
+    }
+    for (const row of listed.all()) {
+      if (places.get(row.id) === row.list_position) continue;
+      places.set(row.id, row.list_position);
+      onListed(row.owner_id, listedAs(row));
     }
   }
 
@@ -126,6 +137,13 @@ export async function createDisk({ latencyMs, onCommitted }: DiskOptions): Promi
     ownerOf: (conversationId) => owner.get(conversationId)?.owner_id,
     close: () => sqlite.close(),
   };
+}
+
+function listedAs(row: Selectable<Tables['conversations']>): ConversationEvent {
+  const { id, title, status, created_at, updated_at, deleted_at, list_position } = row;
+  const place = { scope: 'conversations', sync_id: list_position } as const;
+  if (deleted_at !== null) return { type: 'ConversationRemoved', ...place, conversation: { id }, at: deleted_at };
+  return { type: 'ConversationChanged', ...place, conversation: { id, title, status, created_at, updated_at } };
 }
 
 /** What a dead process waits for never comes. */

@@ -158,6 +158,77 @@ const found: readonly [what: string, schedule: Schedule][] = [
       },
     ),
   ],
+  [
+    'a removal that was wanted before the list was shown is carried out',
+    world(
+      'list0/2',
+      [
+        { at: 0, do: 'send', tab: 1, conversation: 0, how: 'plainly' },
+        { at: 1000, fault: 'kill', moment: 'now', what: 'process', downMs: 9795 },
+        { at: 2000, do: 'delete', tab: 1, conversation: 0 },
+      ],
+      { tabs: [{ ...hidden, showsList: true }, hidden], conversations: [{ owner: 0 }, { owner: 0 }] },
+    ),
+  ],
+  [
+    'what is stored and deleted is waited for by nobody',
+    world(
+      'base/41',
+      [
+        { at: 4984, do: 'send', tab: 1, conversation: 0, how: 'with reasoning' },
+        { at: 32_277, do: 'regenerate', tab: 0, conversation: 0 },
+        { at: 32_332, do: 'delete', tab: 1, conversation: 0 },
+      ],
+      {
+        browsers: [durable],
+        tabs: [
+          { browser: 0, shows: true, showsList: true },
+          { browser: 0, shows: true },
+        ],
+        network: { latencyMs: [1, 200], byteWeight: 1 },
+      },
+    ),
+  ],
+  [
+    'what fails while it is being kept is kept once',
+    world(
+      'base/286',
+      [
+        { at: 18_129, do: 'send', tab: 2, conversation: 1, how: 'as an edit' },
+        { at: 18_179, do: 'delete', tab: 2, conversation: 1 },
+        { at: 18_179, do: 'send', tab: 2, conversation: 1, how: 'with reasoning' },
+      ],
+      {
+        browsers: [plain, durable],
+        tabs: [hidden, hidden, { browser: 1, shows: false }],
+        conversations: [{ owner: 0 }, { owner: 1 }],
+        subprotocol: 'chat.v1.compact',
+      },
+    ),
+  ],
+  [
+    'a chat that was gone and has taken a message is asked for again',
+    world(
+      'list2/529',
+      [
+        { at: 0, do: 'send', tab: 3, conversation: 3, how: 'with reasoning' },
+        { at: 2000, fault: 'swallow', tab: 2, direction: 'up' },
+        { at: 3000, do: 'delete', tab: 3, conversation: 3, undoneAfterMs: 508 },
+        { at: 4000, do: 'send', tab: 2, conversation: 3, how: 'as an edit' },
+      ],
+      {
+        browsers: [{ hasCookies: false, isDurable: false }, durable],
+        tabs: [
+          { browser: 0, shows: true, showsList: true },
+          { browser: 1, shows: true, showsList: true },
+          { browser: 1, shows: true },
+          { browser: 1, shows: true, showsList: true },
+        ],
+        conversations: [{ owner: 0 }, { owner: 0 }, { owner: 1 }, { owner: 1 }],
+        subprotocol: 'chat.v1',
+      },
+    ),
+  ],
 ];
 
 it.each(found)('%s', async (_, schedule) => {

@@ -42,6 +42,11 @@ export function createIntruder(network: Network, clock: Clock, truth: Truth): In
         return { type: 'Cancel', conversation_id, message_id };
       case 'History':
         return { type: 'History', conversation_id, before: message_id, limit: 50 };
+      case 'Rename':
+        return { type: 'Rename', conversation_id, title: 'mine' };
+      case 'Delete':
+      case 'Restore':
+        return { type: by, conversation_id };
       default:
         return by satisfies never;
     }

@@ -1,5 +1,5 @@
 import type { ClientChange } from '../../src/client/index.ts';
-import type { ClientFrame, LoggedEvent, ServerFrame } from '../../src/protocol/index.ts';
+import type { ClientFrame, ConversationEvent, LoggedEvent, ServerFrame } from '../../src/protocol/index.ts';
 import type { Link } from './link.ts';
 import type { Page, Tab } from './tab.ts';
 import type { World } from './world.ts';
@@ -17,6 +17,8 @@ export type Fail = (invariant: string, what: string) => void;
 export interface Invariant {
   /** An event is on the disk, and in the truth already. */
   onStored?(event: LoggedEvent): void;
+  /** An event of the list of a user is on the disk, and in the truth already. */
+  onListed?(userId: string, event: ConversationEvent): void;
   /** A client gives a frame to its socket. */
   onClientFrame?(link: Link, frame: ClientFrame): void;
   /** The server gives a frame to a socket. */
@@ -26,6 +28,8 @@ export interface Invariant {
   onChange?(tab: Tab, page: Page, change: ClientChange): void;
   /** What a page shows has been painted. */
   onPaint?(tab: Tab, page: Page): void;
+  /** What a page knows of the list of its user has changed. */
+  onList?(tab: Tab, page: Page): void;
   /** The network has been good for a while, and nothing is under way. */
   atRest?(): void;
   /** Everything was given back, and the server was stopped. */

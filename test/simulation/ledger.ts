@@ -10,6 +10,14 @@ export interface Asked {
   state: 'wanted' | 'taken back' | 'lost with its page';
 }
 
+/** That a chat is to be there or gone, as a page was told. */
+export interface Wish {
+  readonly page: string;
+  readonly wants: 'delete' | 'restore';
+  /** What is not there yet can neither be deleted nor restored; it may be there by the time that the server hears of it. */
+  readonly wasThere: boolean;
+}
+
 /** Everything that people asked for, in the order in which they did. */
 export interface Ledger {
   readonly entries: readonly Asked[];
@@ -23,6 +31,14 @@ export interface Ledger {
   /** Whether anybody has pressed Stop in a conversation. */
   wasStopped(conversationId: string): boolean;
   stop(conversationId: string): void;
+  /** The titles that anybody wanted a conversation to have. */
+  titles(conversationId: string): ReadonlySet<string>;
+  rename(conversationId: string, title: string): void;
+  /** What was wanted of a conversation, in order; undefined where nobody can know what comes of it. */
+  wishes(conversationId: string): readonly Wish[] | undefined;
+  wish(conversationId: string, wish: Wish): void;
+  /** Whether anybody has wanted a conversation to be gone. */
+  wasDeleted(conversationId: string): boolean;
 }
 
 /** Nobody has asked for anything. */
@@ -30,6 +46,9 @@ export function createLedger(): Ledger {
   const entries: Asked[] = [];
   const byId = new Map<string, Asked>();
   const stopped = new Set<string>();
+  const titles = new Map<string, Set<string>>();
+  const wishes = new Map<string, Wish[]>();
+  const lostPages = new Set<string>();
 
   return {
     entries,
@@ -51,11 +70,21 @@ export function createLedger(): Ledger {
       byId.set(newId, entry);
     },
     lostPage(page, isKept) {
+      lostPages.add(page);
       for (const entry of entries) {
         if (entry.page === page && entry.state === 'wanted' && !isKept(entry.id)) entry.state = 'lost with its page';
       }
     },
     wasStopped: (conversationId) => stopped.has(conversationId),
     stop: (conversationId) => void stopped.add(conversationId),
+    titles: (conversationId) => titles.get(conversationId) ?? new Set(),
+    rename: (conversationId, title) => void titles.set(conversationId, (titles.get(conversationId) ?? new Set()).add(title)),
+    wishes(conversationId) {
+      const all = wishes.get(conversationId) ?? [];
+      const isKnown = all.every(({ page, wasThere }) => wasThere && page === all[0]?.page && !lostPages.has(page));
+      return isKnown ? all : undefined;
+    },
+    wish: (conversationId, wish) => void wishes.set(conversationId, [...(wishes.get(conversationId) ?? []), wish]),
+    wasDeleted: (conversationId) => wishes.get(conversationId)?.some(({ wants }) => wants === 'delete') ?? false,
   };
 }

@@ -15,7 +15,7 @@ function makeSetting(seed: string, random: Random): Setting {
   const browsers = several(random, 1, 2, () => ({ hasCookies: random.chance(0.8), isDurable: random.chance(0.4) }));
   const conversations = browsers.flatMap((_, owner) => several(random, 1, 2, () => ({ owner })));
   const tabs = browsers.flatMap(({ hasCookies }, browser) =>
-    several(random, 1, hasCookies ? 3 : 1, () => ({ browser, shows: random.chance(0.7) })),
+    several(random, 1, hasCookies ? 3 : 1, () => ({ browser, shows: random.chance(0.7), showsList: random.chance(0.4) })),
   );
   return {
     seed,
@@ -59,13 +59,15 @@ function makeAction({ tabs, conversations }: Setting, conversation: number, rand
   const owner = conversations[conversation]?.owner;
   const tab = random.pick(tabs.flatMap(({ browser }, number) => (browser === owner ? number : [])));
   const kind = random.next();
-  if (kind < 0.4) return { do: 'send', tab, conversation, how: howToSend(random) };
-  if (kind < 0.55) return { do: 'stop', tab, conversation };
-  if (kind < 0.62) return { do: 'regenerate', tab, conversation };
+  if (kind < 0.37) return { do: 'send', tab, conversation, how: howToSend(random) };
+  if (kind < 0.49) return { do: 'stop', tab, conversation };
+  if (kind < 0.55) return { do: 'regenerate', tab, conversation };
+  if (kind < 0.58) return { do: random.pick(['rename', 'rename', 'restore'] as const), tab, conversation };
+  if (kind < 0.63) return { do: 'delete', tab, conversation, ...(random.chance(0.7) ? { undoneAfterMs: random.between(0, 3000) } : {}) };
   if (kind < 0.74) return { do: random.pick(['show', 'show', 'hide', 'earlier', 'retry', 'remove'] as const), tab, conversation };
   if (kind < 0.8) return { do: 'switch', tab, from: conversation, to: random.pick(ownedBy(owner, conversations)) };
-  if (kind < 0.92) return { do: random.pick(['enter', 'leave', 'remount', 'reload', 'retryNow'] as const), tab };
-  return { do: 'intrude', conversation, by: random.pick(['Subscribe', 'Message', 'Regenerate', 'Cancel', 'History', 'noise'] as const) };
+  if (kind < 0.92) return { do: random.pick(inTab), tab };
+  return { do: 'intrude', conversation, by: random.pick(intrusions) };
 }
 
 function ownedBy(browser: number | undefined, conversations: Schedule['conversations']): number[] {
@@ -101,6 +103,9 @@ function makeFault({ tabs }: Setting, random: Random): Fault {
   ];
   return random.pick(kinds)();
 }
+
+const inTab = ['enter', 'leave', 'remount', 'reload', 'retryNow', 'show list', 'hide list'] as const;
+const intrusions = ['Subscribe', 'Message', 'Regenerate', 'Cancel', 'History', 'Rename', 'Delete', 'Restore', 'noise'] as const;
 
 /** Codes with which a socket may end without a message being to blame. */
 const closings = [1000, 1001, 1006, 1011, 1012, 1013, 4400, 4403, 4409, 4429];

@@ -1,4 +1,5 @@
 import { isUnfinished } from '../../src/protocol/index.ts';
+import type { Wish } from './ledger.ts';
 import type { Action } from './schedule.ts';
 import type { Tab } from './tab.ts';
 import type { World } from './world.ts';
@@ -29,9 +30,15 @@ function act(world: World, tab: Tab, action: Exclude<Action, { do: 'intrude' }>)
     case 'retry':
       return retry(world, tab, idOf(world, action.conversation));
     case 'remove':
-      return remove(world, tab, idOf(world, action.conversation));
+      return takeBack(world, tab, idOf(world, action.conversation));
     case 'earlier':
       return client.loadEarlier(idOf(world, action.conversation));
+    case 'rename':
+      return rename(world, tab, idOf(world, action.conversation));
+    case 'delete':
+      return remove(world, tab, idOf(world, action.conversation), action.undoneAfterMs);
+    case 'restore':
+      return wish(world, tab, idOf(world, action.conversation), 'restore');
     case 'show':
       return tab.show(idOf(world, action.conversation));
     case 'hide':
@@ -46,6 +53,10 @@ function act(world: World, tab: Tab, action: Exclude<Action, { do: 'intrude' }>)
     case 'remount':
       tab.leave();
       return tab.enter();
+    case 'show list':
+      return tab.showList();
+    case 'hide list':
+      return tab.hideList();
     case 'retryNow':
       return client.retryNow();
     case 'reload':
@@ -77,21 +88,43 @@ function regenerate({ ledger }: World, tab: Tab, conversationId: string): void {
   ledger.add({ id, page: name, conversationId, kind: 'Regenerate', content: '' });
 }
 
-function retry({ ledger }: World, tab: Tab, conversationId: string): void {
+function retry({ ledger, truth }: World, tab: Tab, conversationId: string): void {
   const { client } = tab.page();
   const place = client.outbox(conversationId).findIndex((entry) => entry.status === 'failed');
   const failed = client.outbox(conversationId)[place];
   if (!failed) return;
+  // It was stored before its chat was deleted, and comes back with that.
+  if (failed.error?.code === 'not_found' && truth.message(failed.frame.id, Infinity)) return;
   client.retry(failed.frame.id);
   ledger.renamed(failed.frame.id, client.outbox(conversationId)[place]?.frame.id ?? '');
 }
 
-function remove({ ledger }: World, tab: Tab, conversationId: string): void {
+function takeBack({ ledger }: World, tab: Tab, conversationId: string): void {
   const { client } = tab.page();
   const entry = client.outbox(conversationId).findLast(({ status }) => status === 'failed' || status === 'queued');
   if (!entry) return;
   ledger.takenBack(entry.frame.id);
   client.remove(entry.frame.id);
+}
+
+function rename({ ledger }: World, tab: Tab, conversationId: string): void {
+  const title = `title ${ledger.titles(conversationId).size} by ${tab.name}`;
+  ledger.rename(conversationId, title);
+  tab.page().list.rename(conversationId, title);
+}
+
+function wish({ ledger, truth }: World, tab: Tab, conversationId: string, wants: Wish['wants']): void {
+  const { list, name } = tab.page();
+  ledger.wish(conversationId, { page: name, wants, wasThere: truth.head(conversationId) > 0 });
+  if (wants === 'delete') list.remove(conversationId);
+  else list.restore(conversationId);
+}
+
+function remove(world: World, tab: Tab, conversationId: string, undoneAfterMs: number | undefined): void {
+  world.ledger.stop(conversationId);
+  wish(world, tab, conversationId, 'delete');
+  const { host } = tab.page();
+  if (undoneAfterMs !== undefined) world.clock.after(undoneAfterMs, () => host.reach(() => wish(world, tab, conversationId, 'restore')));
 }
 
 /** Somebody without cookies is a stranger in the next page, so they stay in this one. */

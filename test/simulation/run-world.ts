@@ -72,6 +72,7 @@ function open({ schedule, conversationIds }: World, number: number, tab: Tab): v
   for (const [place, { owner }] of schedule.conversations.entries()) {
     if (setup?.shows && owner === setup.browser) tab.show(conversationIds[place] ?? '');
   }
+  if (setup?.showsList) tab.showList();
   tab.enter();
 }
 
@@ -108,13 +109,22 @@ async function settle(world: World): Promise<void> {
   }
 }
 
+/** Resolves when everybody has gone. What somebody wanted of a list, and is not answered yet, still holds the connection. */
+async function part(world: World): Promise<void> {
+  const deadline = world.clock.now() + patienceMs;
+  const isHere = (tab: Tab) => tab.page().client.connection().status !== 'idle';
+  do await runUntil(world, world.clock.now() + partingMs);
+  while (world.tabs.some(isHere) && world.clock.now() < deadline);
+}
+
 async function end(world: World): Promise<void> {
   if (world.violation()) return;
   for (const tab of world.tabs) {
     for (const id of tab.shown) tab.hide(id);
+    tab.hideList();
     tab.leave();
   }
-  await runUntil(world, world.clock.now() + partingMs);
+  await part(world);
   let forgotten: number | undefined;
   void world.server.stop().then((timers) => (forgotten = timers));
   await runUntil(world, world.clock.now() + partingMs);

@@ -12,17 +12,18 @@ export type Action =
       readonly how: 'plainly' | 'as an edit' | 'with reasoning' | 'too long';
     }
   | {
-      readonly do: 'stop' | 'regenerate' | 'retry' | 'remove' | 'earlier' | 'show' | 'hide';
+      readonly do: 'stop' | 'regenerate' | 'retry' | 'remove' | 'earlier' | 'show' | 'hide' | 'rename' | 'restore';
       readonly tab: number;
       readonly conversation: number;
     }
+  | { readonly do: 'delete'; readonly tab: number; readonly conversation: number; readonly undoneAfterMs?: number }
   | { readonly do: 'switch'; readonly tab: number; readonly from: number; readonly to: number }
-  | { readonly do: 'enter' | 'leave' | 'remount' | 'reload' | 'retryNow'; readonly tab: number }
+  | { readonly do: 'enter' | 'leave' | 'remount' | 'reload' | 'retryNow' | 'show list' | 'hide list'; readonly tab: number }
   /** Somebody tries to see or touch a conversation of someone else. */
   | {
       readonly do: 'intrude';
       readonly conversation: number;
-      readonly by: 'Subscribe' | 'Message' | 'Regenerate' | 'Cancel' | 'History' | 'noise';
+      readonly by: 'Subscribe' | 'Message' | 'Regenerate' | 'Cancel' | 'History' | 'Rename' | 'Delete' | 'Restore' | 'noise';
     };
 
 /** What goes wrong. Times are in milliseconds. */
@@ -49,6 +50,8 @@ export interface TabSetup {
   readonly browser: number;
   /** Whether it shows all chats of its user from the beginning. */
   readonly shows: boolean;
+  /** Whether it shows the list of their user's chats from the beginning. @default false */
+  readonly showsList?: boolean;
 }
 
 /** One world, as data: made from a seed, and shrunk by leaving out steps. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Tab } from './tab.ts';
 import { isWitness } from './witness.ts';
 import type { World } from './world.ts';
@@ -5,9 +6,11 @@ import type { World } from './world.ts';
 /** People come back to every chat, try again where they were told to, and clear away what could not be sent. */
 export function tidyUp({ tabs, ledger, conversationIds }: World): void {
   for (const tab of tabs) {
-    const { client } = tab.page();
+    const { client, list } = tab.page();
     tab.enter();
+    tab.showList();
     const { status } = client.connection();
+    if (list.status() === 'failed') list.retry();
     if (status === 'refused' || status === 'forbidden' || status === 'incompatible' || status === 'unauthorized') client.retryNow();
     for (const id of conversationIds) {
       for (const { frame, status } of client.outbox(id)) {
@@ -20,11 +23,11 @@ export function tidyUp({ tabs, ledger, conversationIds }: World): void {
 }
 
 /** A chat that was not there when a tab looked is asked for again once the tab comes into view. */
-export function lookAgain({ tabs, truth, conversationIds }: World): void {
+export function lookAgain({ tabs, truth, lists, conversationIds }: World): void {
   for (const tab of tabs) {
     const isMissing = (id: string) => {
       const held = tab.page().client.conversation(id);
-      return held?.status === 'ready' && held.conversation.log_id === null && truth.head(id) > 0;
+      return held?.status === 'ready' && held.conversation.log_id === null && truth.head(id) > 0 && !lists.isRemoved(id);
     };
     if (conversationIds.some(isMissing)) tab.tell('visible');
   }
@@ -47,17 +50,23 @@ export function unsettled(world: World): string | undefined {
   return undefined;
 }
 
-function unsettledIn({ truth, disk, conversationIds }: World, tab: Tab): string | undefined {
-  const { client } = tab.page();
+function unsettledIn({ truth, lists, disk, conversationIds }: World, tab: Tab): string | undefined {
+  const { client, list } = tab.page();
   const connection = client.connection();
   if (connection.status !== 'live') return `is ${connection.status}`;
   if (!tab.page().line.links.some((link) => link.isOpen())) return 'has not noticed that its socket is dead';
+  const shown = list.status() === 'ready' ? list.list() : undefined;
+  if (!isDeepStrictEqual(shown, lists.list(connection.userId))) return `shows the list ${JSON.stringify(shown)}, ${list.status()}`;
   for (const id of conversationIds) {
     const waiting = client.outbox(id)[0];
     if (waiting) return `has ${waiting.frame.id} of ${id} in its outbox, ${waiting.status}`;
     const held = client.conversation(id);
     if (held?.status === 'loading') return `still loads ${id}`;
     if (!held || disk.ownerOf(id) !== connection.userId) continue;
+    if (lists.isRemoved(id)) {
+      if (held.status !== 'gone' && held.conversation.log_id !== null) return `has not noticed that ${id} is deleted`;
+      continue;
+    }
     if (isWitness(tab) && held.conversation.has_earlier) return `has not read ${id} from its beginning`;
     if (held.conversation.cursor === truth.head(id)) continue;
     return `shows ${id} up to ${held.conversation.cursor} of ${truth.head(id)}, ${held.status}`;

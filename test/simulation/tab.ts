@@ -1,4 +1,12 @@
-import { createChatClient, type ChatClient, type ClientChange, type Environment, type PageSignal } from '../../src/client/index.ts';
+import {
+  conversationsOf,
+  createChatClient,
+  type ChatClient,
+  type ClientChange,
+  type Conversations,
+  type Environment,
+  type PageSignal,
+} from '../../src/client/index.ts';
 import { createOutboxSharing } from '../../src/client/outbox-sharing.ts';
 import { createChatStore, type ChatStore } from '../../src/store/index.ts';
 import type { Browser } from './browser.ts';
@@ -14,6 +22,8 @@ export interface Page {
   readonly line: Line;
   readonly client: ChatClient;
   readonly store: ChatStore;
+  /** The chats of its user. */
+  readonly list: Conversations;
   /** How many listen to what the page tells of itself. */
   listeners(): number;
 }
@@ -28,6 +38,8 @@ export interface Tab {
   isEntered(): boolean;
   show(conversationId: string): void;
   hide(conversationId: string): void;
+  showList(): void;
+  hideList(): void;
   /** The chat is mounted. */
   enter(): void;
   /** The chat is unmounted; the page stays. */
@@ -43,6 +55,7 @@ export interface PageWatch {
   onPage(tab: Tab, page: Page): void;
   onChange(tab: Tab, page: Page, change: ClientChange): void;
   onPaint(tab: Tab, page: Page): void;
+  onList(tab: Tab, page: Page): void;
 }
 
 export interface TabOptions {
@@ -65,6 +78,7 @@ export function createTab(options: TabOptions): Tab {
   const { name, number, clock, network, browser, random, watch } = options;
   const releases = new Map<string, () => void>();
   let release: (() => void) | undefined;
+  let releaseList: (() => void) | undefined;
   let pages = 0;
   let instances = 0;
   let isOnline = true;
@@ -103,9 +117,11 @@ export function createTab(options: TabOptions): Tab {
     const client = createChatClient({ url: 'ws://server/ws', environment: options.environment?.(environment) ?? environment });
     const requestFrame = (paint: () => void) => host.after(frameMs, paint);
     const store = createChatStore(client, { requestFrame });
-    const loaded: Page = { name: `${name} page ${pages}`, host, line, client, store, listeners: () => listeners.size };
+    const list = conversationsOf(client);
+    const loaded: Page = { name: `${name} page ${pages}`, host, line, client, store, list, listeners: () => listeners.size };
     client.subscribe((change) => watch.onChange(tab, loaded, change));
     store.subscribe(() => watch.onPaint(tab, loaded));
+    list.subscribe(() => watch.onList(tab, loaded));
     return loaded;
   }
 
@@ -128,6 +144,13 @@ export function createTab(options: TabOptions): Tab {
     hide(conversationId) {
       releases.get(conversationId)?.();
       releases.delete(conversationId);
+    },
+    showList() {
+      releaseList ??= page.list.follow(instanceId());
+    },
+    hideList() {
+      releaseList?.();
+      releaseList = undefined;
     },
     enter() {
       release ??= page.client.open(instanceId());
@@ -153,6 +176,7 @@ export function createTab(options: TabOptions): Tab {
       if (!isOnline) page.line.setDoor('refusing');
       watch.onPage(tab, page);
       if (release) release = page.client.open(instanceId());
+      if (releaseList) releaseList = page.list.follow(instanceId());
       for (const conversationId of releases.keys()) releases.set(conversationId, page.client.follow(conversationId, instanceId()));
     },
   };

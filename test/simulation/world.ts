@@ -4,6 +4,7 @@ import { createClock, type Clock } from './clock.ts';
 import { createDisk, type Disk } from './disk.ts';
 import { createIntruder, intruderSite, type Intruder } from './intruder.ts';
 import type { CreateInvariant, Invariant, Violation } from './invariant.ts';
+import { createListTruth, type ListTruth } from './list-truth.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import type { Link, WireTap } from './link.ts';
 import { createNetwork } from './network.ts';
@@ -20,6 +21,7 @@ export interface World {
   readonly schedule: Schedule;
   readonly clock: Clock;
   readonly truth: Truth;
+  readonly lists: ListTruth;
   readonly ledger: Ledger;
   readonly disk: Disk;
   readonly model: SeededModel;
@@ -57,6 +59,7 @@ export async function createWorld({ schedule, invariants, onTrace, broken = {} }
   const random = createRandom(schedule.seed);
   const clock = createClock();
   const truth = createTruth();
+  const lists = createListTruth();
   const ledger = createLedger();
   const readers = new WeakMap<Link, ReturnType<typeof createServerFrameReader>>();
   let violation: Violation | undefined;
@@ -104,6 +107,10 @@ export async function createWorld({ schedule, invariants, onTrace, broken = {} }
         for (const invariant of world.invariants) invariant.onStored?.(event);
       }
     },
+    onListed(userId, event) {
+      lists.append(userId, event);
+      for (const invariant of world.invariants) invariant.onListed?.(userId, event);
+    },
   });
   const sessions = createSessionMemory();
   const model = createSeededModel(random.fork('model'), schedule);
@@ -145,6 +152,7 @@ export async function createWorld({ schedule, invariants, onTrace, broken = {} }
           for (const invariant of world.invariants) invariant.onChange?.(tab, page, change);
         },
         onPaint: (tab, page) => world.invariants.forEach((invariant) => invariant.onPaint?.(tab, page)),
+        onList: (tab, page) => world.invariants.forEach((invariant) => invariant.onList?.(tab, page)),
       },
     });
     tabs.push(opened);
@@ -155,6 +163,7 @@ export async function createWorld({ schedule, invariants, onTrace, broken = {} }
     schedule,
     clock,
     truth,
+    lists,
     ledger,
     disk,
     model,

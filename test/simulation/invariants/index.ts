@@ -1,4 +1,5 @@
 import type { CreateInvariant } from '../invariant.ts';
+import { listIsTrue } from './list-is-true.ts';
 import { logIsSound } from './log-is-sound.ts';
 import { memoryIsBounded } from './memory-is-bounded.ts';
 import { nothingIsLeft } from './nothing-is-left.ts';
@@ -15,6 +16,7 @@ import { stopsAreHeard } from './stops-are-heard.ts';
 export const allInvariants: readonly CreateInvariant[] = [
   logIsSound,
   shownIsFold,
+  listIsTrue,
   nothingLost,
   runsSayWhatTheModelSaid,
   stopsAreHeard,

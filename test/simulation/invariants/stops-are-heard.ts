@@ -30,7 +30,8 @@ export const stopsAreHeard: CreateInvariant = ({ ledger, truth }, fail) => {
     },
     atRest() {
       for (const [id, site] of early) {
-        if (ledger.find(id)?.state === 'wanted' && wasLeftToItself(id))
+        const asked = ledger.find(id);
+        if (asked?.state === 'wanted' && !ledger.wasDeleted(asked.conversationId) && wasLeftToItself(id))
           fail('I8', `${site} stopped ${id} before it was there, and it went on all the same`);
       }
     },
