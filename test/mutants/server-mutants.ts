@@ -136,6 +136,13 @@ export const serverMutants: readonly Mutant[] = [
     killedBy: { file: 'server/heartbeat.test.ts', name: 'is pinged, and ended when it gives no sign of life' },
   },
   {
+    breaks: 'a frame says a length that it has not',
+    file: 'server/ws-socket.ts',
+    code: 'if (size > maxSmallSize)',
+    broken: 'if (size > 2 * maxSmallSize)',
+    killedBy: { file: 'server/ws-socket.test.ts', name: 'brings every text, long and short, in order, corked or not' },
+  },
+  {
     breaks: 'anyone may subscribe to anything',
     file: 'server/follow.ts',
     code: 'if (!mayAccess(state, connection)) {',
