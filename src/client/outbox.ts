@@ -188,6 +188,8 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
       fail(entry, error);
     },
     failWaiting(conversationId) {
+      // It may be on its way in the tab that sends, which is told the same.
+      if (!sharing.isLeading()) return;
       const error = { code: 'not_found', message: 'The conversation is no longer there.' };
       for (const entry of of(conversationId)) if (entry.status === 'queued') fail(entry, error);
     },

@@ -69,6 +69,24 @@ describe('what is sent', () => {
     expect(browser.kept()).toEqual([]);
   });
 
+  it('has not failed by what a tab sees that does not send it', async () => {
+    const browser = createFakeBrowser();
+    const [leader, other] = [openTab(browser), openTab(browser)];
+    await leader.welcome();
+    await other.welcome();
+    other.world.socket().say(snapshot(2, [question('hi'), answer({ status: 'complete' })]));
+    const id = other.send('hello');
+    await turn();
+    expect(leader.sent()).toMatchObject([{ id }]);
+    other.world.socket().say({ type: 'Unsubscribed', conversation_id: conversationId, code: 'not_found' });
+    await turn();
+    expect(other.statuses()).toEqual([['queued', 'hello']]);
+    const refusal = { type: 'Error', layer: 'application', code: 'not_found', message: '', retryable: false } as const;
+    leader.world.socket().say({ ...refusal, request_id: id });
+    await turn();
+    expect(other.statuses()).toEqual([['failed', 'hello']]);
+  });
+
   it('is kept until the log shows it, and not a moment longer', async () => {
     const browser = createFakeBrowser();
     const page = openTab(browser);
