@@ -1,13 +1,20 @@
+import { closeCodes } from '../protocol/index.ts';
 import type { Stop } from './environment.ts';
+import { RequestError } from './request-error.ts';
 import { createTokenBuckets, type Rate } from './token-bucket.ts';
 
 /** What one address may take, however many users it makes of itself. */
 export interface AddressLimits {
   /** 0 if it may open a socket now, otherwise how many milliseconds too early it is. */
   takeUpgrade(address: string): number;
-  /** 0 if a new anonymous user may come from there now, otherwise when it may try again, in milliseconds. */
-  takeNewcomer(address: string): number;
-  /** Counts one more anonymous socket, until it is gone. */
+  /**
+   * Counts one more new anonymous user.
+   * @throws RequestError if too many have come from there, or have sockets.
+   */
+  takeNewcomer(address: string): void;
+  /** One of them was nobody new: another may come. */
+  giveBackNewcomer(address: string): void;
+  /** Counts one more anonymous socket, until it is gone, or whose it is has been said. */
   enter(address: string): Stop;
 }
 
@@ -35,10 +42,20 @@ export function createAddressLimits({ upgradeRate, maxAnonymousSockets, now }: A
 
   return {
     takeUpgrade: upgrades.take,
-    takeNewcomer: (address) => ((sockets.get(address) ?? 0) >= maxAnonymousSockets ? fullMs : newcomers.take(address)),
+    takeNewcomer(address) {
+      const isFull = (sockets.get(address) ?? 0) >= maxAnonymousSockets;
+      const retry_after_ms = isFull ? fullMs : newcomers.take(address);
+      if (retry_after_ms === 0) return;
+      throw new RequestError('rate_limited', 'Too many new users from this address.', { retry_after_ms, closeCode: closeCodes.tooMany });
+    },
+    giveBackNewcomer: newcomers.giveBack,
     enter(address) {
       count(address, 1);
-      return () => count(address, -1);
+      let hasLeft = false;
+      return () => {
+        if (!hasLeft) count(address, -1);
+        hasLeft = true;
+      };
     },
   };
 }

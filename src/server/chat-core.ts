@@ -43,8 +43,11 @@ export interface ChatCore {
   readonly takeOver: TakeOver;
   readonly access: ConversationAccess;
   readonly state: WebSocketState;
-  /** Lets a client in, greets it, and answers what it sends from then on. */
-  welcome(socket: ServerSocket, identity: Caller): void;
+  /**
+   * Lets a client in, greets it, and answers what it sends from then on. `onKnown` is told if somebody new turns out to be somebody else.
+   * @default nobody is told
+   */
+  welcome(socket: ServerSocket, identity: Caller, onKnown?: () => void): void;
   /** Ends what the process before this one had begun, and runs what it had not. */
   resume(): Promise<void>;
   /**
@@ -119,11 +122,11 @@ export function createChatCore(options: ChatCoreOptions): ChatCore {
     takeOver,
     access,
     state,
-    welcome(socket, identity) {
+    welcome(socket, identity, onKnown = () => undefined) {
       const { user_id } = identity;
       const connection = createConnection(environment.id(), user_id, socket, options.onFrame);
       connection.session = identity.session;
-      const onFrame = processor.open(connection, { isFresh: identity.kind === 'fresh' });
+      const onFrame = processor.open(connection, identity.kind === 'fresh' ? onKnown : undefined);
       state.add(connection);
       socket.listen({
         onFrame,

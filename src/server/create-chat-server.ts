@@ -110,7 +110,7 @@ export async function createChatServer(options: ChatServerOptions = {}): Promise
     isShared,
   });
   const closePage =
-    isShared && !options.page ? () => undefined : openPage({ ...settings, server, page, routes, who: core.who, environment });
+    isShared && !options.page ? () => undefined : openPage({ ...settings, server, page, routes, who: core.who, addresses, environment });
 
   async function stop(): Promise<void> {
     transport.stopAdmitting();

@@ -38,14 +38,18 @@ export interface MessageProcessorOptions {
 
 /** Reads what clients send, sees that they may, and passes it on. */
 export interface MessageProcessor {
-  /** What a new socket's frames are to be given to; undefined stands for a frame that is not text. `isFresh`: it came without credentials. */
-  open(connection: Connection, client: { readonly isFresh: boolean }): (text: string | undefined) => void;
+  /**
+   * What a new socket's frames are to be given to; undefined stands for a frame that is not text. `onKnown`, of one that came without credentials,
+   * is told if its first frame says who it is.
+   */
+  open(connection: Connection, onKnown?: () => void): (text: string | undefined) => void;
 }
 
 /** What is known of one socket. There are thousands that say nothing, so it is a record, and has what it needs when it needs it. */
 interface Client {
   readonly connection: Connection;
-  isStranger: boolean;
+  /** Told if its first frame says who they are; undefined: they are known, or have said something else. */
+  onKnown: (() => void) | undefined;
   turn: Promise<void>;
   /** How much waits for its turn, in UTF-16 code units. */
   waiting: number;
@@ -73,7 +77,8 @@ const awayRetry = { retry_after_ms: 2000 };
 export function createMessageProcessor(options: MessageProcessorOptions): MessageProcessor {
   const { handle, who, takeOver, endSession, leaveList, state, environment, logger, limits, maxSocketsPerUser } = options;
 
-  async function authenticate(connection: Connection, frame: AuthenticateFrame, isFirstOfStranger: boolean): Promise<void> {
+  async function authenticate(connection: Connection, frame: AuthenticateFrame, onKnown: Client['onKnown']): Promise<void> {
+    const isFirstOfStranger = onKnown !== undefined;
     const holder = await who.verify(frame.token);
     if (!holder) throw new RequestError('unauthorized', 'This token is not valid.', { closeCode: closeCodes.unauthorized });
     const { user_id, expires_at } = holder;
@@ -91,14 +96,15 @@ export function createMessageProcessor(options: MessageProcessorOptions): Messag
     if (isOther && !isFirstOfStranger) await takeOver(connection.user_id, user_id, become);
     else become();
     // Each socket of a client that keeps no cookies begins as somebody new.
+    if (isOther) onKnown?.();
     if (isOther && isFirstOfStranger && fresh && state.countOf(fresh.user_id) === 0) await endSession(fresh);
     const { request_id } = frame;
     const expiry = expires_at === undefined ? {} : { expires_at };
     connection.send({ type: 'Authenticated', user_id, ...expiry, ...(request_id === undefined ? {} : { request_id }) });
   }
 
-  async function route(connection: Connection, frame: ClientFrame, isFirstOfStranger: boolean): Promise<void> {
-    if (frame.type === 'Authenticate') return authenticate(connection, frame, isFirstOfStranger);
+  async function route(connection: Connection, frame: ClientFrame, onKnown: Client['onKnown']): Promise<void> {
+    if (frame.type === 'Authenticate') return authenticate(connection, frame, onKnown);
     if (frame.type !== 'Ping') return handle(connection, frame);
     connection.send({ type: 'Pong', ...(frame.request_id === undefined ? {} : { request_id: frame.request_id }) });
   }
@@ -127,13 +133,13 @@ export function createMessageProcessor(options: MessageProcessorOptions): Messag
   }
 
   async function take(client: Client, decoded: Decoded<ClientFrame>, size: number): Promise<void> {
-    const { connection, isStranger } = client;
+    const { connection, onKnown } = client;
     client.waiting -= size;
     if (connection.isShut()) return;
-    client.isStranger = false;
+    client.onKnown = undefined;
     if (!decoded.ok) return connection.refuse(unreadable(client, decoded), requestIdOf(decoded));
     const { frame } = decoded;
-    await route(connection, frame, isStranger).catch((error: unknown) => {
+    await route(connection, frame, onKnown).catch((error: unknown) => {
       connection.refuse(toRequestError(error, frame, connection), requestIdOf(decoded));
     });
   }
@@ -150,8 +156,8 @@ export function createMessageProcessor(options: MessageProcessorOptions): Messag
   }
 
   return {
-    open(connection, { isFresh }) {
-      const client: Client = { connection, isStranger: isFresh, turn: noTurn, waiting: 0, isFlood: false };
+    open(connection, onKnown) {
+      const client: Client = { connection, onKnown, turn: noTurn, waiting: 0, isFlood: false };
       return (text) => hear(client, text);
     },
   };

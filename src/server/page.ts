@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, Server } from 'node:http';
+import type { AddressLimits } from './address-limits.ts';
 import type { Routes, Who } from './auth/index.ts';
 import { clientAddress } from './client-address.ts';
 import type { Environment, Stop } from './environment.ts';
@@ -11,6 +12,7 @@ export interface PageOptions {
   /** What is answered before the page is asked. */
   readonly routes: Routes;
   readonly who: Pick<Who, 'identify'>;
+  readonly addresses: Pick<AddressLimits, 'takeNewcomer'>;
   /** Whether a proxy says where requests come from. */
   readonly trustProxy: boolean;
   readonly environment: Pick<Environment, 'now'>;
@@ -20,13 +22,14 @@ export interface PageOptions {
 const viewRate = { perSecond: 10, burst: 100 };
 
 /** Lets a page answer the requests of a server. A browser is one user from its first page view on, so it gets its session with that. */
-export function openPage({ server, page, routes, who, trustProxy, environment }: PageOptions): Stop {
+export function openPage({ server, page, routes, who, addresses, trustProxy, environment }: PageOptions): Stop {
   const views = createTokenBuckets(viewRate, environment.now);
   const answer: RequestListener = (request, response) => {
     if (routes(request, response)) return undefined;
-    if (!isPageView(request) || views.take(clientAddress(request, { trustProxy })) > 0) return page(request, response);
+    const address = clientAddress(request, { trustProxy });
+    if (!isPageView(request) || views.take(address) > 0) return page(request, response);
     who
-      .identify(request, 'page')
+      .identify(request, 'page', () => addresses.takeNewcomer(address))
       .then((identity) => {
         if (identity.kind !== 'fresh') return;
         response.setHeader('Set-Cookie', identity.cookie);

@@ -8,6 +8,8 @@ export interface Rate {
 export interface TokenBucket {
   /** 0 if it may happen now, otherwise how many milliseconds too early it is. */
   take(): number;
+  /** What was taken last did not happen. */
+  giveBack(): void;
   isFull(): boolean;
 }
 
@@ -32,6 +34,9 @@ export function createTokenBucket({ perSecond, burst }: Rate, now: () => number)
       }
       return Math.ceil(((1 - level) / perSecond) * 1000);
     },
+    giveBack() {
+      level = Math.min(burst, level + 1);
+    },
     isFull() {
       refill();
       return level >= burst;
@@ -42,8 +47,14 @@ export function createTokenBucket({ perSecond, burst }: Rate, now: () => number)
 /** How many buckets are kept before the full ones, which say nothing, are dropped. */
 const sweepSize = 1000;
 
-/** One bucket for each key: what `take` gives is that of the key's own. */
-export function createTokenBuckets(rate: Rate, now: () => number): { take(key: string): number } {
+/** One bucket for each key. */
+export interface TokenBuckets {
+  take(key: string): number;
+  giveBack(key: string): void;
+}
+
+/** Buckets that are full, whatever their key. */
+export function createTokenBuckets(rate: Rate, now: () => number): TokenBuckets {
   let buckets = new Map<string, TokenBucket>();
   return {
     take(key) {
@@ -52,5 +63,6 @@ export function createTokenBuckets(rate: Rate, now: () => number): { take(key: s
       buckets.set(key, bucket);
       return bucket.take();
     },
+    giveBack: (key) => buckets.get(key)?.giveBack(),
   };
 }

@@ -54,10 +54,12 @@ const closeLimitMs = 1000;
 /** Lets clients in at one path of an HTTP server, and sees that those who are gone are let go. */
 export function createWebSocketTransport(options: WebSocketTransportOptions): WebSocketTransport {
   const { server, path, isOriginAllowed, core, addresses, environment, logger, heartbeatMs, maxFrameBytes, maxSocketsPerUser } = options;
-  /** With what ends the count of a stranger's. */
-  const sockets = new Map<WsSocket, Stop | undefined>();
+  const sockets = new Set<WsSocket>();
+  /** What ends the count of those who are somebody new. */
+  const strangers = new WeakMap<Duplex, Stop>();
   const cookies = new WeakMap<IncomingMessage, string>();
   let isAdmitting = true;
+  let isProxyNoted = options.trustProxy;
 
   const webSockets = new WebSocketServer({
     noServer: true,
@@ -85,22 +87,32 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): We
   }
 
   /** Who is let in, or why nobody is. */
-  async function admit(request: IncomingMessage, address: string): Promise<Caller | RequestError> {
+  async function admit(request: IncomingMessage, stream: Duplex, address: string): Promise<Caller | RequestError> {
     const refusal = refusalOf(request);
     if (refusal) return refusal;
     await options.opened;
-    const identity = await core.who.identify(request, 'socket', () => assertNewcomer(address));
+    const identity = await core.who.identify(request, 'socket', () => takeNewcomer(stream, address));
     if (identity.kind === 'refused') {
       return new RequestError('unauthorized', 'This token is not valid.', { closeCode: closeCodes.unauthorized });
     }
     return identity.kind === 'known' && core.state.countOf(identity.user_id) >= maxSocketsPerUser ? tooManySockets() : identity;
   }
 
-  /** Whoever becomes somebody new is kept for a long time. */
-  function assertNewcomer(address: string): void {
-    const retry_after_ms = addresses.takeNewcomer(address);
-    if (retry_after_ms === 0) return;
-    throw new RequestError('rate_limited', 'Too many new users from this address.', { retry_after_ms, closeCode: closeCodes.tooMany });
+  /** Whoever becomes somebody new is kept for a long time, so they are counted before they do. */
+  function takeNewcomer(stream: Duplex, address: string): void {
+    addresses.takeNewcomer(address);
+    const leave = addresses.enter(address);
+    strangers.set(stream, leave);
+    if (stream.closed) leave();
+    else stream.once('close', leave);
+  }
+
+  /** It stands here, as `forget` does, where no request and no token is in reach: what listens to a socket keeps what is. */
+  function knownAt(stream: Duplex, address: string): () => void {
+    return () => {
+      strangers.get(stream)?.();
+      addresses.giveBackNewcomer(address);
+    };
   }
 
   function notNow(error: unknown): RequestError {
@@ -110,6 +122,12 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): We
     return new RequestError('unavailable', 'It cannot be said who you are at the moment.', closing);
   }
 
+  function noteProxy({ headers }: IncomingMessage): void {
+    if (isProxyNoted || headers['x-forwarded-for'] === undefined) return;
+    isProxyNoted = true;
+    logger.info('sockets come through a proxy, and all share the limits of its address; if it is yours, trust it: TRUST_PROXY=true');
+  }
+
   function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     const isOurs = pathOf(request) === path;
     if (!isOurs && options.isShared) return;
@@ -117,11 +135,16 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): We
     stream.on('error', ignore);
     if (!isOurs) return endWith(stream, '404 Not Found');
     if (!isAdmitting) return endWith(stream, '503 Service Unavailable');
+    noteProxy(request);
     const address = clientAddress(request, options);
     const waitMs = addresses.takeUpgrade(address);
     if (waitMs > 0) return endWith(stream, '429 Too Many Requests', `Retry-After: ${Math.ceil(waitMs / 1000)}\r\n`);
-    void admit(request, address)
-      .catch(notNow)
+    void admit(request, stream, address)
+      .catch((error: unknown) => {
+        // Nobody was made.
+        if (strangers.has(stream)) addresses.giveBackNewcomer(address);
+        return notNow(error);
+      })
       .then((outcome) => open(request, stream, head, { address, outcome }));
   }
 
@@ -130,22 +153,19 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): We
     if (isStranger) cookies.set(request, outcome.cookie);
     webSockets.handleUpgrade(request, stream, head, (webSocket) => {
       const socket = createWsSocket(webSocket, stream, address, forget);
-      sockets.set(socket, isStranger ? addresses.enter(address) : undefined);
+      sockets.add(socket);
       if (outcome instanceof RequestError) createConnection(environment.id(), '', socket, options.onFrame).refuse(outcome);
-      else core.welcome(socket, outcome);
+      else core.welcome(socket, outcome, isStranger ? knownAt(stream, address) : undefined);
     });
   }
 
-  /** It stands here, where no request and no token is in reach: what listens to a socket keeps what is. */
   function forget(socket: WsSocket): void {
-    const leave = sockets.get(socket);
     sockets.delete(socket);
-    leave?.();
   }
 
   server.on('upgrade', upgrade);
   const stopHeartbeat = environment.every(heartbeatMs, () => {
-    for (const socket of sockets.keys()) if (!socket.probe()) socket.terminate();
+    for (const socket of sockets) if (!socket.probe()) socket.terminate();
   });
 
   return {
@@ -158,7 +178,7 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): We
       const gone = new Promise<void>((resolve) => webSockets.close(() => resolve()));
       for (const connection of core.state.connections) connection.close(closeCodes.restart);
       const stopWaiting = environment.after(closeLimitMs, () => {
-        for (const socket of sockets.keys()) socket.terminate();
+        for (const socket of sockets) socket.terminate();
       });
       await gone;
       stopWaiting();

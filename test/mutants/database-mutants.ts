@@ -54,7 +54,7 @@ export const databaseMutants: readonly Mutant[] = [
   {
     breaks: 'a stranger that has gone counts for ever',
     file: 'server/websocket-transport.ts',
-    code: '    leave?.();\n',
+    code: "    else stream.once('close', leave);\n",
     broken: '',
     killedBy: { file: 'server/address-limits.test.ts', name: 'and another when one has gone' },
   },
@@ -64,5 +64,19 @@ export const databaseMutants: readonly Mutant[] = [
     code: ' : newcomers.take(address)',
     broken: ' : 0',
     killedBy: { file: 'server/address-limits.test.ts', name: 'makes ten times as many new users of itself at once and no more' },
+  },
+  {
+    breaks: 'an address makes users of itself by looking at pages',
+    file: 'server/page.ts',
+    code: "'page', () => addresses.takeNewcomer(address))",
+    broken: "'page')",
+    killedBy: { file: 'server/address-limits.test.ts', name: 'has as many new users by page views as by sockets' },
+  },
+  {
+    breaks: 'whoever says who they are still counts as a stranger',
+    file: 'server/message-processor.ts',
+    code: '    if (isOther) onKnown?.();\n',
+    broken: '',
+    killedBy: { file: 'server/address-limits.test.ts', name: 'is not the fuller for a socket that says who it is' },
   },
 ];

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
+import type { RequestListener } from 'node:http';
 import { createConnection } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { systemEnvironment } from '../../src/server/environment.ts';
+import { silentLogger, type Logger } from '../../src/server/logger.ts';
 import { connect, connected } from '../support/raw-client.ts';
 import { startServer } from '../support/server-fixture.ts';
 import { ask, tokenOf } from './chat-fixture.ts';
@@ -35,6 +37,13 @@ describe('R8.5: one address', () => {
     await connected(url);
   });
 
+  it('has no more of them when they all come at once', async () => {
+    const { url } = await startServer({ maxAnonymousSocketsPerAddress: 2 });
+    const all = Array.from({ length: 20 }, () => connect(url));
+    const first = await Promise.all(all.map(({ next }) => Promise.race([next('Welcome'), next('Error')])));
+    expect(first.filter(({ type }) => type === 'Welcome')).toHaveLength(2);
+  });
+
   it('makes ten times as many new users of itself at once and no more, one after another or by cookies that nobody gave it', async () => {
     const { url } = await startServer({ maxAnonymousSocketsPerAddress: 1, environment: { ...systemEnvironment, now: () => 0 } });
     const first = await connected(url);
@@ -55,6 +64,46 @@ describe('R8.5: one address', () => {
     await connected(url, { headers: { authorization: `Bearer ${tokenOf(first)}` } });
   });
 
+  it('has as many new users by page views as by sockets', async () => {
+    const page: RequestListener = (_, response) => response.end('<!doctype html>');
+    const { url } = await startServer({ maxAnonymousSocketsPerAddress: 1, page, environment: { ...systemEnvironment, now: () => 0 } });
+    const views = await Promise.all(Array.from({ length: 20 }, () => fetch(url, { headers: { accept: 'text/html' } })));
+    const cookies = views.flatMap(({ headers }) => headers.getSetCookie());
+
+    expect(views.every(({ status }) => status === 200)).toBe(true);
+    expect(cookies).toHaveLength(10);
+    expect(await connect(url).closed).toBe(4429);
+    await connected(url, { headers: { cookie: cookies[0]?.split(';', 1)[0] ?? '' } });
+  });
+
+  it('is not the fuller for a socket that says who it is', async () => {
+    const { url } = await startServer({ maxAnonymousSocketsPerAddress: 2 });
+    const first = await connected(url);
+    const again = await connected(url);
+    again.send({ type: 'Authenticate', token: tokenOf(first) });
+    await again.next('Authenticated');
+
+    await connected(url);
+    expect(await connect(url).closed).toBe(4429);
+    again.close();
+    await again.closed;
+    expect(await connect(url).closed).toBe(4429);
+  });
+
+  it('makes no new user of a client without cookies that comes back, however often', async () => {
+    const { url } = await startServer({ maxAnonymousSocketsPerAddress: 1, environment: { ...systemEnvironment, now: () => 0 } });
+    const first = await connected(url);
+    first.close();
+    await first.closed;
+    for (let n = 0; n < 20; n += 1) {
+      const again = await connected(url);
+      again.send({ type: 'Authenticate', token: tokenOf(first) });
+      expect(await again.next('Authenticated')).toMatchObject({ user_id: expect.any(String) });
+      again.close();
+      await again.closed;
+    }
+  });
+
   it('sends so many messages at once and no more, however many users it makes of itself', async () => {
     const { url } = await startServer({ messageBurst: 1, messagesPerSecond: 1, environment: { ...systemEnvironment, now: () => 0 } });
     for (let n = 0; n < 10; n += 1) await ask(await connected(url), 'One more?');
@@ -70,6 +119,20 @@ describe('R8.5: one address', () => {
     await connected(url, { headers: { 'x-forwarded-for': '192.0.2.2' } });
 
     expect(await connect(url, { headers: { 'x-forwarded-for': '203.0.113.5, 192.0.2.2' } }).closed).toBe(4429);
+  });
+});
+
+describe('a proxy', () => {
+  const headers = { 'x-forwarded-for': '192.0.2.1' };
+
+  it.each([
+    ['whom nobody trusts is told of, once', false, 1],
+    ['that is trusted is as it should be', true, 0],
+  ])('%s', async (_, trustProxy, times) => {
+    const info = vi.fn<Logger['info']>();
+    const { url } = await startServer({ trustProxy, logger: { ...silentLogger, info } });
+    for (let n = 0; n < 2; n += 1) await connected(url, { headers });
+    expect(info.mock.calls.filter(([text]) => text.includes('TRUST_PROXY'))).toHaveLength(times);
   });
 });
 

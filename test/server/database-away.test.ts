@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { systemEnvironment } from '../../src/server/environment.ts';
+import { connect } from '../support/raw-client.ts';
 import { execute, testDatabase, testDatabaseUrl } from '../support/test-database.ts';
-import { temporaryFolder } from '../support/server-fixture.ts';
+import { startServer, temporaryFolder } from '../support/server-fixture.ts';
 import { answerWith, ask, openChat } from './chat-fixture.ts';
 
 const name = testDatabaseUrl === undefined ? 'SQLite' : 'PostgreSQL';
@@ -21,6 +23,20 @@ const fail = (data: string) => alter(data, 'alter table journal rename to journa
 const mend = (data: string) => alter(data, 'alter table journal_away rename to journal');
 
 describe(`a database that takes nothing for a while, ${name}`, () => {
+  it('R8.5: makes nobody, so that no address has had its new users once it is back', async () => {
+    const data = temporaryFolder();
+    const { url } = await startServer({ data, maxAnonymousSocketsPerAddress: 1, environment: { ...systemEnvironment, now: () => 0 } });
+    await alter(data, 'alter table sessions rename to sessions_away');
+    for (let n = 0; n < 15; n += 1) {
+      const refused = connect(url);
+      expect(await refused.next('Error')).toMatchObject({ code: 'unavailable', retryable: true });
+      await refused.closed;
+    }
+
+    await alter(data, 'alter table sessions_away rename to sessions');
+    expect(await connect(url).next('Welcome')).toMatchObject({ type: 'Welcome' });
+  });
+
   it('R7.2: is told of as unavailable, retryable, without what it said, and the same message is taken afterwards', async () => {
     const data = temporaryFolder();
     const { client, model } = await openChat({ data });

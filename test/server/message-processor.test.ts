@@ -41,7 +41,7 @@ function openBusySocket(held: Promise<void>) {
     limits: { frameRate: rate, badFrameRate: rate, excessRate: { perSecond: 1, burst: 4 } },
     maxSocketsPerUser: 1,
   });
-  const onFrame = processor.open(createConnection('connection', 'user', socket), { isFresh: false });
+  const onFrame = processor.open(createConnection('connection', 'user', socket));
   const send = (frame: ClientFrame & { padding?: string }) => onFrame(JSON.stringify(frame));
   return { send, sent, handled, closed, ponged };
 }
