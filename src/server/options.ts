@@ -51,6 +51,11 @@ export interface ServerSettings {
   readonly deletedKeptMs: number;
   /** The largest frame that a client may send, in bytes. Environment: `MAX_FRAME_BYTES`. @default 524288 */
   readonly maxFrameBytes: number;
+  /**
+   * Deflates frames from that many bytes on, such as a page of history, for clients that can read it. It takes the processor's time and up to 300 kB
+   * for each socket that has had one. Environment: `COMPRESS_FROM_BYTES`, at least 1024: never each token. @default none: nothing is deflated
+   */
+  readonly compressFromBytes: number | undefined;
   /** The longest message, in bytes of UTF-8. Environment: `MAX_CONTENT_BYTES`. @default 262144 */
   readonly maxContentBytes: number;
   /** The longest answer, in bytes of UTF-8. Environment: `MAX_ANSWER_BYTES`. @default 1048576 */
@@ -144,6 +149,7 @@ export const defaultSettings: ServerSettings = {
   eventsKeptMs: 15 * 60_000,
   deletedKeptMs: 30 * 24 * 60 * 60_000,
   maxFrameBytes: 512 * 1024,
+  compressFromBytes: undefined,
   maxContentBytes: 256 * 1024,
   maxAnswerBytes: 1024 * 1024,
   firstTokenMs: 60_000,

@@ -71,6 +71,7 @@ const variables: { readonly [Name in keyof ServerSettings]?: readonly [variable:
   eventsKeptMs: ['EVENTS_KEPT_MS', wholeNumber(0)],
   deletedKeptMs: ['DELETED_KEPT_MS', wholeNumber(0)],
   maxFrameBytes: ['MAX_FRAME_BYTES', wholeNumber(1024)],
+  compressFromBytes: ['COMPRESS_FROM_BYTES', wholeNumber(1024)],
   maxContentBytes: ['MAX_CONTENT_BYTES', wholeNumber(1)],
   maxAnswerBytes: ['MAX_ANSWER_BYTES', wholeNumber(1)],
   firstTokenMs: ['FIRST_TOKEN_MS', wholeNumber(1)],

@@ -25,6 +25,8 @@ export interface WebSocketTransportOptions {
   readonly onFrame: (frame: ServerFrame) => void;
   readonly heartbeatMs: number;
   readonly maxFrameBytes: number;
+  /** Frames from that size on are deflated, for who can read that. */
+  readonly compressFromBytes: number | undefined;
   readonly maxSocketsPerUser: number;
   readonly addresses: AddressLimits;
   /** Nobody is let in before that: whoever comes sooner waits. */
@@ -53,7 +55,8 @@ const closeLimitMs = 1000;
 
 /** Lets clients in at one path of an HTTP server, and sees that those who are gone are let go. */
 export function createWebSocketTransport(options: WebSocketTransportOptions): WebSocketTransport {
-  const { server, path, isOriginAllowed, core, addresses, environment, logger, heartbeatMs, maxFrameBytes, maxSocketsPerUser } = options;
+  const { server, path, isOriginAllowed, core, addresses, environment, logger, heartbeatMs, maxSocketsPerUser } = options;
+  const { maxFrameBytes, compressFromBytes } = options;
   const sockets = new Set<WsSocket>();
   /** What ends the count of those who are somebody new. */
   const strangers = new WeakMap<Duplex, Stop>();
@@ -64,7 +67,7 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): We
   const webSockets = new WebSocketServer({
     noServer: true,
     maxPayload: maxFrameBytes,
-    perMessageDeflate: false,
+    perMessageDeflate: compressFromBytes !== undefined && { threshold: compressFromBytes },
     // A browser shows the close code of a refusal only if one of the protocols it offered was taken.
     handleProtocols: (offered) => chooseSubprotocol([...offered]) ?? [...offered][0] ?? false,
   });

@@ -26,6 +26,8 @@ class StreamSocket implements WsSocket {
   readonly address: string;
   readonly #webSocket: WebSocket;
   readonly #stream: Duplex;
+  /** Then `ws` itself holds what waits for its turn to be deflated, and nothing may go past it. */
+  readonly #isDeflated: boolean;
   #listener: SocketListener | undefined;
   #isAlive = true;
   /** What was buffered at the last probe: only if some of that has been taken since, a drained byte is a sign of life, for a probe itself drains too. */
@@ -34,6 +36,7 @@ class StreamSocket implements WsSocket {
   constructor(webSocket: WebSocket, stream: Duplex, address: string) {
     this.#webSocket = webSocket;
     this.#stream = stream;
+    this.#isDeflated = webSocket.extensions !== '';
     this.address = address;
   }
 
@@ -42,12 +45,12 @@ class StreamSocket implements WsSocket {
   }
 
   bufferedBytes(): number {
-    // Nothing waits in `ws` itself, for nothing is deflated.
-    return this.#stream.writableLength;
+    return this.#isDeflated ? this.#webSocket.bufferedAmount : this.#stream.writableLength;
   }
 
   send(text: string): void {
     if (this.#webSocket.readyState !== this.#webSocket.OPEN) return;
+    if (this.#isDeflated) return this.#webSocket.send(text, () => this.#listener?.onDrain());
     const size = Buffer.byteLength(text);
     if (size > maxSmallSize) this.#webSocket.send(text);
     else this.#stream.write(smallFrame(text, size));

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { WebSocket, type ClientOptions } from 'ws';
 import { createServerFrameReader, type ClientFrame, type ServerFrame } from '../../src/protocol/index.ts';
@@ -17,6 +18,8 @@ export interface RawClient {
   readonly received: readonly ServerFrame[];
   /** The bytes of each. */
   readonly sizes: readonly number[];
+  /** How many bytes have come, those of the 101 too. */
+  readonly bytesRead: () => number;
   /** The headers of the 101, once it has come. */
   readonly upgradeHeaders: () => Readonly<Record<string, string | string[] | undefined>>;
   send(...frames: ClientFrame[]): void;
@@ -37,10 +40,12 @@ export function connect(url: string, { path = '/ws', protocols = ['chat.v1'], ..
   const sizes: number[] = [];
   const waiting = new Set<() => void>();
   let read = 0;
+  let stream: Socket | undefined;
   let headers: Readonly<Record<string, string | string[] | undefined>> = {};
 
   socket.on('upgrade', (response) => {
     headers = response.headers;
+    stream = response.socket;
   });
   socket.on('message', (data) => {
     if (!Buffer.isBuffer(data)) throw new Error('A frame came in pieces.');
@@ -58,6 +63,7 @@ export function connect(url: string, { path = '/ws', protocols = ['chat.v1'], ..
     received,
     sizes,
     closed,
+    bytesRead: () => stream?.bytesRead ?? 0,
     upgradeHeaders: () => headers,
     send(...frames) {
       for (const frame of frames) socket.send(JSON.stringify(frame));
