@@ -60,7 +60,7 @@ const tooBig = 1009;
 export function createOutbox({ environment, requests, sharing, limit, isBusy, replyTo, onChange }: OutboxOptions): Outbox {
   let entries: readonly OutboxEntry[] = [];
   /** What is being given its place: until it has that, it would be kept twice. */
-  const placing = new Set<string>();
+  const placing = new Map<string, 'in its turn' | 'first'>();
   let user: string | undefined;
   let maxBytes = Infinity;
 
@@ -98,7 +98,7 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
   function keep(id: string): void {
     const entry = find(id);
     if (!sharing.isKeeping || entry?.userId === undefined || placing.has(id)) return;
-    if (entry.seq === undefined) placing.add(id);
+    if (entry.seq === undefined) placing.set(id, 'in its turn');
     const { status: _, isKept: __, ...message } = entry;
     void sharing.keep({ ...message, userId: entry.userId }).then((place) => settleKept(entry, place));
   }
@@ -106,15 +106,38 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
   function settleKept(kept: OutboxEntry, seq: number | undefined): void {
     const { id } = kept.frame;
     const entry = find(id);
+    const place = placing.get(id);
     placing.delete(id);
     if (!entry) return sharing.removed(id, seq);
     change(id, { ...entry, ...(seq === undefined ? {} : { seq }), isKept: true });
     if (entry.error !== kept.error || entry.userId !== kept.userId) keep(id);
+    if (place === 'first') first(id);
     pump(entry.frame.conversation_id);
   }
 
   function pumpAll(): void {
     for (const conversationId of new Set(entries.map((entry) => entry.frame.conversation_id))) pump(conversationId);
+  }
+
+  function first(id: string): string | undefined {
+    const entry = find(id);
+    if (entry?.status !== 'queued') return undefined;
+    const conversationId = entry.frame.conversation_id;
+    if (placing.has(id)) {
+      placing.set(id, 'first');
+      return conversationId;
+    }
+    const ours = of(conversationId);
+    const place = ours.findIndex(isWaiting);
+    const next = ours[place];
+    if (!next || next === entry) return conversationId;
+    const seq = next.seq === undefined ? undefined : placeBefore(next.seq, ours[place - 1]?.seq);
+    const isMoved = entry.seq !== undefined && seq !== undefined;
+    const moved = isMoved ? { ...entry, seq } : entry;
+    entries = entries.flatMap((other) => (other === next ? [moved, next] : other === entry ? [] : other));
+    onChange(conversationId, id);
+    if (isMoved) sharing.moved(id, entry.seq, seq);
+    return conversationId;
   }
 
   function takeInOne(message: KeptMessage): void {
@@ -149,22 +172,7 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
       keep(newId);
       pump(entry.frame.conversation_id);
     },
-    first(id) {
-      const entry = find(id);
-      if (entry?.status !== 'queued') return undefined;
-      const conversationId = entry.frame.conversation_id;
-      const ours = of(conversationId);
-      const place = ours.findIndex(isWaiting);
-      const next = ours[place];
-      if (!next || next === entry) return conversationId;
-      const seq = next.seq === undefined ? undefined : placeBefore(next.seq, ours[place - 1]?.seq);
-      const isMoved = entry.seq !== undefined && seq !== undefined;
-      const moved = isMoved ? { ...entry, seq } : entry;
-      entries = entries.flatMap((other) => (other === next ? [moved, next] : other === entry ? [] : other));
-      onChange(conversationId, id);
-      if (isMoved) sharing.moved(id, entry.seq, seq);
-      return conversationId;
-    },
+    first,
     remove(id) {
       const entry = find(id);
       if (!entry || !isWaiting(entry)) return;
@@ -205,9 +213,12 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
     },
     drop(id) {
       const entry = find(id);
+      if (!entry) return;
       requests.settle(id);
       change(id, undefined);
-      if (entry) pump(entry.frame.conversation_id);
+      // It may have been given another place here while it was taken back there.
+      sharing.removed(id, entry.seq);
+      pump(entry.frame.conversation_id);
     },
     pump,
     pumpAll,

@@ -156,6 +156,32 @@ describe('U13: send now', () => {
     expect(browser.kept()).toHaveLength(3);
   });
 
+  it('does not bring back what another tab takes back at that moment', async () => {
+    const browser = createFakeBrowser();
+    const [tab, other] = [await openTab(browser.tab()), await openTab(browser.tab())];
+    tab.send('one');
+    const urgent = tab.send('urgent');
+    await turn();
+    tab.client.sendNow(urgent);
+    other.client.remove(urgent);
+    await turn();
+    expect(tab.waiting()).toEqual(['one']);
+    expect(browser.kept().map(({ frame }) => 'content' in frame && frame.content)).toEqual(['one']);
+  });
+
+  it('holds for a message that is still being kept', async () => {
+    const browser = createFakeBrowser();
+    const { client, send, waiting, sent, stopped } = await openTab(browser.tab());
+    send('one');
+    send('two');
+    client.sendNow(send('urgent'));
+    await turn();
+    expect(waiting()).toEqual(['urgent', 'one', 'two']);
+    expect(browser.kept().map(({ frame }) => 'content' in frame && frame.content)).toEqual(['urgent', 'one', 'two']);
+    stopped();
+    expect(sent()).toEqual(['urgent']);
+  });
+
   it('leaves nothing kept once all has been sent', async () => {
     const browser = createFakeBrowser();
     const { world, client, send, stopped } = await openTab(browser.tab());

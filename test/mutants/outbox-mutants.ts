@@ -54,7 +54,7 @@ export const outboxMutants: readonly Mutant[] = [
   {
     breaks: 'the tab that sends does not hear what is to be sent now',
     file: 'client/outbox.ts',
-    code: '      if (isMoved) sharing.moved(id, entry.seq, seq);\n',
+    code: '    if (isMoved) sharing.moved(id, entry.seq, seq);\n',
     broken: '',
     killedBy: { file: 'client/send-now.test.ts', name: 'holds in the tab that sends' },
   },
