@@ -233,9 +233,9 @@ export function createChatClient({
         lingerMs,
         requests,
         send: connection.send,
-        // A message on its way to it brings what there is.
+        // A message that begins it brings what there is; one to what was gone may fail.
         isThere(id) {
-          if (!isOnItsWay(id)) subscriptions.isThere(id);
+          if (subscriptions.get(id)?.status === 'gone' || !isOnItsWay(id)) subscriptions.isThere(id);
         },
       };
     },

@@ -182,11 +182,11 @@ export function createSubscriptions({ requests, send, misses, onChange }: Subscr
         return onChange(conversationId, nobody);
       }
       if (error.code !== 'not_found') return setStatus(held, 'failed');
-      return setStatus(held, held.conversation.cursor === 0 ? 'ready' : 'gone');
+      const { cursor, log_id } = held.conversation;
+      return setStatus(held, cursor === 0 && log_id === null ? 'ready' : 'gone');
     },
     onLive() {
       for (const held of conversations.values()) {
-        if (held.status === 'gone' && !misses(held.conversation)) continue;
         ask(held);
         if (held.page === 'loading') askForPage(held);
       }

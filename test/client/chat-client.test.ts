@@ -162,6 +162,31 @@ describe('following', () => {
     expect(client.conversation(conversationId)).toMatchObject({ status: 'gone', conversation: { messages: [{}, {}] } });
   });
 
+  it('R4.5: takes a conversation whose log it knows for gone, though nothing of it was shown', () => {
+    const { world, client } = start();
+    client.open('effect');
+    client.follow(conversationId, 'effect');
+    world.socket().welcome();
+    world.socket().say(snapshot(0, []));
+    world.socket().close(1006);
+    world.advance(1_000);
+    world.socket().welcome();
+    world.socket().say(refusal(`subscribe:${conversationId}`, { code: 'not_found', retryable: false }));
+    expect(client.conversation(conversationId)?.status).toBe('gone');
+  });
+
+  it('R6.13: asks for a conversation that was gone on the next socket: it may have come back meanwhile', () => {
+    const { world, client, socket } = following();
+    socket.say({ type: 'Unsubscribed', conversation_id: conversationId, code: 'not_found' });
+    socket.close(1006);
+    world.advance(1_000);
+    world.socket().welcome();
+    expect(world.socket().sent('Subscribe')).toMatchObject([{ conversation_id: conversationId }]);
+    expect(client.conversation(conversationId)?.status).toBe('gone');
+    world.socket().say(replay(2, []));
+    expect(client.conversation(conversationId)?.status).toBe('ready');
+  });
+
   it.each([
     ['is not there on the next socket', refusal(`subscribe:${conversationId}`, { code: 'not_found', retryable: false })],
     ['may not be seen any more', { type: 'Unsubscribed', conversation_id: conversationId, code: 'not_found' } as const],

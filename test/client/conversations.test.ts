@@ -153,6 +153,16 @@ describe('the list', () => {
     expect(subscribed()).toHaveLength(2);
   });
 
+  it('R9.12: has a conversation that is back asked for again, though a message to it is on its way', () => {
+    const { world, client, say } = openWith();
+    client.follow(conversationId, 'chat');
+    world.socket().say(snapshot(2, [question('Why?'), answer({ status: 'complete' })]));
+    world.socket().say({ type: 'Unsubscribed', conversation_id: conversationId, code: 'not_found' });
+    client.send({ conversationId, content: 'And?' });
+    say(changed(1, 'Back'));
+    expect(world.socket().sent('Subscribe').at(-1)).toMatchObject({ conversation_id: conversationId, last_sync_id: 2 });
+  });
+
   it('R9.12: has a conversation that is back asked for again, though a message to it has failed', () => {
     const { world, client, say } = openWith();
     client.follow(conversationId, 'a');

@@ -70,7 +70,7 @@ export const clientMutants: readonly Mutant[] = [
   {
     breaks: 'a conversation that is gone is taken for a new one',
     file: 'client/subscriptions.ts',
-    code: "held.conversation.cursor === 0 ? 'ready' : 'gone'",
+    code: "cursor === 0 && log_id === null ? 'ready' : 'gone'",
     broken: "'ready'",
     killedBy: { file: 'client/chat-client.test.ts', name: 'and one that it has seen for gone' },
   },
