@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ClientSocket, Environment } from '../../src/client/index.ts';
-import { createServerFrameReader, encodeFrame, type ServerFrame } from '../../src/protocol/index.ts';
+import { createServerFrameReader, decodeClientFrame, encodeFrame, type ClientFrame, type ServerFrame } from '../../src/protocol/index.ts';
 import type { ConversationLog } from '../../src/server/log/index.ts';
 import type { SimulatedServerSocket } from './link.ts';
 import { makeSchedule } from './make-schedule.ts';
@@ -60,6 +60,20 @@ function clientThatHears(change: (frame: ServerFrame, hear: (frame: ServerFrame)
     },
   });
   return { client: (real) => ({ ...real, connect: (url, protocols) => broken(real.connect(url, protocols)) }) };
+}
+
+/** A client whose sockets are given what `change` makes of each frame. */
+function clientThatSends(change: (frame: ClientFrame, send: (frame: ClientFrame) => void) => void): BrokenParts {
+  return clientWith((real) => ({
+    connect(url, protocols) {
+      const socket = real.connect(url, protocols);
+      const send = (text: string) => {
+        const decoded = decodeClientFrame(text);
+        if (decoded.ok) change(decoded.frame, (frame) => socket.send(encodeFrame(frame)));
+      };
+      return Object.defineProperty({ ...socket, send }, 'readyState', { get: () => socket.readyState });
+    },
+  }));
 }
 
 function clientWith(change: (real: Environment) => Partial<Environment>): BrokenParts {
@@ -193,6 +207,13 @@ describe('what is broken is found out', () => {
     const { failed, invariants } = await findings(again);
     expect(failed).toBeGreaterThan(10);
     expect(invariants).toEqual(['I3']);
+  });
+
+  it('a stop that is never sent: I8', async () => {
+    const deaf = clientThatSends((frame, send) => frame.type === 'Cancel' || send(frame));
+    const { failed, invariants } = await findings(deaf);
+    expect(failed).toBeGreaterThan(0);
+    expect(invariants).toContain('I8');
   });
 
   it('retries that keep to no bound: I12', async () => {

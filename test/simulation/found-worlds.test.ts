@@ -229,6 +229,41 @@ const found: readonly [what: string, schedule: Schedule][] = [
       },
     ),
   ],
+  [
+    'a chat of which nothing was shown before it was deleted is asked for again when it is restored',
+    world(
+      'now1/849',
+      [
+        { at: 25_888, fault: 'freeze', tab: 2, isAsleep: true, forMs: 37_095 },
+        { at: 25_888, fault: 'disk full', commits: 1 },
+        { at: 25_946, do: 'send', tab: 2, conversation: 1, how: 'as an edit' },
+        { at: 25_965, do: 'delete', tab: 2, conversation: 1, undoneAfterMs: 2273 },
+        { at: 25_965, fault: 'cache', tab: 0, forMs: 7723 },
+        { at: 26_039, fault: 'freeze', tab: 5, isAsleep: true, forMs: 376 },
+        { at: 26_045, do: 'send', tab: 3, conversation: 2, how: 'plainly' },
+        { at: 26_045, fault: 'cut', tab: 4, code: 4400, heard: 'both' },
+        { at: 31_996, do: 'delete', tab: 2, conversation: 0, undoneAfterMs: 1532 },
+        { at: 56_438, fault: 'swallow', tab: 3, direction: 'up' },
+        { at: 56_896, fault: 'kill', moment: 'before commit', what: 'machine', downMs: 369 },
+        { at: 56_896, do: 'send', tab: 1, conversation: 0, how: 'with reasoning' },
+      ],
+      {
+        browsers: [plain, plain],
+        tabs: [
+          { browser: 0, shows: true, showsList: true },
+          { browser: 0, shows: true },
+          { browser: 0, shows: true },
+          { browser: 1, shows: true },
+          { browser: 1, shows: true, showsList: true },
+          { browser: 1, shows: false, showsList: true },
+        ],
+        conversations: [{ owner: 0 }, { owner: 0 }, { owner: 1 }],
+        network: { latencyMs: [1, 1500], byteWeight: 1 },
+        verbosity: 2,
+        subprotocol: 'chat.v1.compact',
+      },
+    ),
+  ],
 ];
 
 it.each(found)('%s', async (_, schedule) => {

@@ -10,6 +10,15 @@ export interface Asked {
   state: 'wanted' | 'taken back' | 'lost with its page';
 }
 
+/** That somebody has told a page to stop an answer that it showed, or that of a question. */
+export interface Press {
+  readonly tab: string;
+  readonly conversationId: string;
+  readonly messageId: string;
+  /** Whether the page could say so at once. */
+  readonly isLive: boolean;
+}
+
 /** That a chat is to be there or gone, as a page was told. */
 export interface Wish {
   readonly page: string;
@@ -21,16 +30,24 @@ export interface Wish {
 /** Everything that people asked for, in the order in which they did. */
 export interface Ledger {
   readonly entries: readonly Asked[];
-  add(asked: Omit<Asked, 'state'>): void;
+  add(asked: Pick<Asked, 'id' | 'page' | 'conversationId' | 'kind' | 'content'>): void;
   find(id: string): Asked | undefined;
   takenBack(id: string): void;
+  /** A page has given it to a socket. */
+  given(id: string): void;
+  /** It goes before those that wait in front of it; `perhaps`: they may be sent before anybody hears of that. */
+  putFirst(id: string, before: readonly string[], when: 'surely' | 'perhaps'): void;
+  /** Whether one is to come before another of the same sender. */
+  isBefore(one: Asked, other: Asked): boolean;
   /** It was sent again under another id. */
   renamed(id: string, newId: string): void;
   /** A page is gone with what it had not kept. */
   lostPage(page: string, isKept: (id: string) => boolean): void;
   /** Whether anybody has pressed Stop in a conversation. */
   wasStopped(conversationId: string): boolean;
-  stop(conversationId: string): void;
+  /** `press`: what there was to stop. */
+  stop(conversationId: string, press?: Press): void;
+  readonly presses: readonly Press[];
   /** The titles that anybody wanted a conversation to have. */
   titles(conversationId: string): ReadonlySet<string>;
   rename(conversationId: string, title: string): void;
@@ -45,7 +62,11 @@ export interface Ledger {
 export function createLedger(): Ledger {
   const entries: Asked[] = [];
   const byId = new Map<string, Asked>();
+  const given = new Set<string>();
+  /** What was put before what, and whether it is sure to come before that. */
+  const overtaken = new Map<Asked, Map<Asked, boolean>>();
   const stopped = new Set<string>();
+  const presses: Press[] = [];
   const titles = new Map<string, Set<string>>();
   const wishes = new Map<string, Wish[]>();
   const lostPages = new Set<string>();
@@ -62,6 +83,19 @@ export function createLedger(): Ledger {
       const entry = byId.get(id);
       if (entry) entry.state = 'taken back';
     },
+    given: (id) => void given.add(id),
+    putFirst(id, before, when) {
+      const entry = byId.get(id);
+      for (const other of before.flatMap((passed) => byId.get(passed) ?? [])) {
+        const isSure = when === 'surely' && !given.has(other.id);
+        if (entry) overtaken.set(entry, (overtaken.get(entry) ?? new Map()).set(other, isSure));
+        if (entry) overtaken.get(other)?.delete(entry);
+      }
+    },
+    isBefore(one, other) {
+      const isSure = overtaken.get(one)?.get(other);
+      return isSure ?? (!overtaken.get(other)?.has(one) && entries.indexOf(one) < entries.indexOf(other));
+    },
     renamed(id, newId) {
       const entry = byId.get(id);
       if (!entry) return;
@@ -76,7 +110,11 @@ export function createLedger(): Ledger {
       }
     },
     wasStopped: (conversationId) => stopped.has(conversationId),
-    stop: (conversationId) => void stopped.add(conversationId),
+    presses,
+    stop(conversationId, press) {
+      stopped.add(conversationId);
+      if (press) presses.push(press);
+    },
     titles: (conversationId) => titles.get(conversationId) ?? new Set(),
     rename: (conversationId, title) => void titles.set(conversationId, (titles.get(conversationId) ?? new Set()).add(title)),
     wishes(conversationId) {

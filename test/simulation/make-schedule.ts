@@ -37,13 +37,24 @@ function several<Item>(random: Random, least: number, most: number, make: () => 
 function makeSteps(setting: Setting, random: Random): Step[] {
   let at = 0;
   let conversation = 0;
+  let last: Action | undefined;
   const faultiness = random.pick([0, 0.2, 0.4, 0.7]);
   return several(random, 8, 40, () => {
     at += pauseBefore(random);
     // What belongs together is often done one after another.
     if (random.chance(0.4)) conversation = random.between(0, setting.conversations.length - 1);
-    return { at, ...(random.chance(faultiness) ? makeFault(setting, random) : makeAction(setting, conversation, random)) };
+    if (random.chance(faultiness)) return { at, ...makeFault(setting, random) };
+    last = whatFollows(last, random) ?? makeAction(setting, conversation, random);
+    return { at, ...last };
   });
+}
+
+/** Who has just sent something often goes on in that tab, before the answer has ended. */
+function whatFollows(last: Action | undefined, random: Random): Action | undefined {
+  if (last?.do !== 'send' || !random.chance(0.4)) return undefined;
+  const kind = random.pick(['send', 'send', 'send now', 'stop'] as const);
+  const there = { tab: last.tab, conversation: last.conversation };
+  return kind === 'send' ? { do: kind, ...there, how: howToSend(random) } : { do: kind, ...there };
 }
 
 /** Most things happen close to one another, as it is there that they meet. */
@@ -59,7 +70,8 @@ function makeAction({ tabs, conversations }: Setting, conversation: number, rand
   const owner = conversations[conversation]?.owner;
   const tab = random.pick(tabs.flatMap(({ browser }, number) => (browser === owner ? number : [])));
   const kind = random.next();
-  if (kind < 0.37) return { do: 'send', tab, conversation, how: howToSend(random) };
+  if (kind < 0.36) return { do: 'send', tab, conversation, how: howToSend(random) };
+  if (kind < 0.41) return { do: 'send now', tab, conversation };
   if (kind < 0.49) return { do: 'stop', tab, conversation };
   if (kind < 0.55) return { do: 'regenerate', tab, conversation };
   if (kind < 0.58) return { do: random.pick(['rename', 'rename', 'restore'] as const), tab, conversation };

@@ -25,8 +25,10 @@ function act(world: World, tab: Tab, action: Exclude<Action, { do: 'intrude' }>)
     case 'regenerate':
       return regenerate(world, tab, idOf(world, action.conversation));
     case 'stop':
-      world.ledger.stop(idOf(world, action.conversation));
+      press(world, tab, idOf(world, action.conversation));
       return client.stop(idOf(world, action.conversation));
+    case 'send now':
+      return sendNow(world, tab, idOf(world, action.conversation));
     case 'retry':
       return retry(world, tab, idOf(world, action.conversation));
     case 'remove':
@@ -77,6 +79,28 @@ function send({ ledger }: World, tab: Tab, conversationId: string, how: Extract<
   const edit = first && { fork: true, ...(first.reply_to === null ? {} : { replyTo: first.reply_to }) };
   const id = client.send({ conversationId, content, useReasoning: how === 'with reasoning', ...(how === 'as an edit' ? edit : {}) });
   ledger.add({ id, page: name, conversationId, kind: 'Message', content });
+}
+
+/** Stop is pressed, on the answer that is shown, or the question that is on its way. */
+function press({ ledger }: World, tab: Tab, conversationId: string): void {
+  const { client } = tab.page();
+  const onItsWay = client.outbox(conversationId).find(({ status }) => status === 'sending' || status === 'sent');
+  const messageId = client.conversation(conversationId)?.conversation.unfinished[0] ?? onItsWay?.frame.id;
+  const isLive = client.connection().status === 'live';
+  ledger.stop(conversationId, messageId === undefined ? undefined : { tab: tab.name, conversationId, messageId, isLive });
+}
+
+function sendNow(world: World, tab: Tab, conversationId: string): void {
+  const { client } = tab.page();
+  const waiting = client.outbox(conversationId).filter(({ status }) => status === 'queued' || status === 'failed');
+  const place = waiting.findLastIndex(({ status }) => status === 'queued');
+  const entry = waiting[place];
+  if (!entry) return;
+  press(world, tab, conversationId);
+  const before = waiting.slice(0, place).map(({ frame }) => frame.id);
+  const isAmongTabs = tab.browser.setup.isDurable && world.tabs.some((other) => other !== tab && other.browser === tab.browser);
+  world.ledger.putFirst(entry.frame.id, before, isAmongTabs || !entry.isKept ? 'perhaps' : 'surely');
+  client.sendNow(entry.frame.id);
 }
 
 function regenerate({ ledger }: World, tab: Tab, conversationId: string): void {

@@ -12,7 +12,7 @@ export type Action =
       readonly how: 'plainly' | 'as an edit' | 'with reasoning' | 'too long';
     }
   | {
-      readonly do: 'stop' | 'regenerate' | 'retry' | 'remove' | 'earlier' | 'show' | 'hide' | 'rename' | 'restore';
+      readonly do: 'stop' | 'regenerate' | 'retry' | 'remove' | 'earlier' | 'show' | 'hide' | 'send now' | 'rename' | 'restore';
       readonly tab: number;
       readonly conversation: number;
     }

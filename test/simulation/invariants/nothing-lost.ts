@@ -1,19 +1,19 @@
 import type { MessageAdded, WireMessage } from '../../../src/protocol/index.ts';
 import type { CreateInvariant } from '../invariant.ts';
+import type { Asked } from '../ledger.ts';
 
 /** What people send takes effect once, unchanged, in the order of each sender; what they are told is sent, is stored (G1: I3, I4). */
 export const nothingLost: CreateInvariant = ({ ledger, truth }, fail) => {
   const contents = new Set<string>();
-  /** The last that was stored of a page in a conversation, by its place in the ledger. */
-  const last = new Map<string, number>();
+  const stored: Asked[] = [];
 
   function checkOrder(id: string): void {
-    const place = ledger.entries.findIndex((asked) => asked.id === id);
-    const asked = ledger.entries[place];
+    const asked = ledger.find(id);
     if (!asked) return;
-    const sender = `${asked.page} ${asked.conversationId}`;
-    if ((last.get(sender) ?? -1) > place) fail('I4', `${asked.page} asked for ${id} before what was stored before it`);
-    last.set(sender, place);
+    const isOvertaken = (other: Asked) =>
+      other.page === asked.page && other.conversationId === asked.conversationId && ledger.isBefore(asked, other);
+    if (stored.some(isOvertaken)) fail('I4', `${asked.page} asked for ${id} before what was stored before it`);
+    stored.push(asked);
   }
 
   function checkQuestion({ conversation_id, message }: MessageAdded): void {
@@ -28,6 +28,9 @@ export const nothingLost: CreateInvariant = ({ ledger, truth }, fail) => {
   }
 
   return {
+    onClientFrame(_link, frame) {
+      if (frame.type === 'Message' || frame.type === 'Regenerate') ledger.given(frame.id);
+    },
     onStored(event) {
       if (event.type !== 'MessageAdded') return;
       checkOrder(event.message.id);
