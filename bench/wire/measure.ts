@@ -1,8 +1,9 @@
-/** M9: bytes on the wire for a token. `npm run bench:wire` */
-import { keepResults } from '../measurement.ts';
+/** M9: bytes on the wire for a token; and what it saves and costs to deflate a page of history. `npm run bench:wire` */
+import { keepResults, type Measurement } from '../measurement.ts';
 import { openChat, openEvents, openSocketIo } from '../server/open-streams.ts';
 import { runLoad, type Contender } from '../server/run-load.ts';
 import type { Load } from '../server/server-child.ts';
+import { measureHistory, type HistoryCost } from './history.ts';
 
 const contenders: Contender[] = [
   { name: 'Socket.IO', script: 'peers/servers/socket-io.ts', open: openSocketIo },
@@ -24,6 +25,25 @@ const singly = [];
 for (const contender of contenders) singly.push(await bytes(contender, one));
 const together = [];
 for (const contender of contenders) together.push(await bytes(contender, four));
+const rounds = 5;
+const plain: HistoryCost[] = [];
+const deflated: HistoryCost[] = [];
+for (let round = 0; round < rounds; round += 1) {
+  plain.push(await measureHistory(undefined));
+  deflated.push(await measureHistory(1024));
+}
+const history = (title: string, unit: string, of: (cost: HistoryCost) => number): Measurement => ({
+  mark: 'history',
+  title,
+  unit,
+  goal: 'off by default',
+  isRatio: false,
+  contenders: [
+    { name: 'as it is', values: plain.map(of) },
+    { name: '`COMPRESS_FROM_BYTES=1024`', values: deflated.map(of) },
+  ],
+});
+
 await keepResults('wire', [
   {
     mark: 'M9',
@@ -34,5 +54,8 @@ await keepResults('wire', [
     contenders: singly,
   },
   { mark: 'M9', title: 'The same where four tokens come at once', unit: 'bytes', goal: 'none', isRatio: false, contenders: together },
+  history('A page of history, 50 messages', 'bytes', ({ bytes }) => bytes),
+  history('Time of the server’s processor for it', 'ms', ({ cpuMs }) => cpuMs),
+  history('Memory that the server holds for a client that has had it', 'KiB', ({ memoryKib }) => memoryKib),
 ]);
 process.exit(0);

@@ -52,8 +52,8 @@ export interface ServerSettings {
   /** The largest frame that a client may send, in bytes. Environment: `MAX_FRAME_BYTES`. @default 524288 */
   readonly maxFrameBytes: number;
   /**
-   * Deflates frames from that many bytes on, such as a page of history, for clients that can read it. It takes the processor's time and up to 300 kB
-   * for each socket that has had one. Environment: `COMPRESS_FROM_BYTES`, at least 1024: never each token. @default none: nothing is deflated
+   * Deflates frames from that many bytes on, such as a page of history, for clients that can read it. It costs the processor's time, and some 200 kB
+   * for each socket that has had one (docs/benchmark.md). Environment: `COMPRESS_FROM_BYTES`, at least 1024: never each token. @default none: nothing is deflated
    */
   readonly compressFromBytes: number | undefined;
   /** The longest message, in bytes of UTF-8. Environment: `MAX_CONTENT_BYTES`. @default 262144 */
