@@ -32,7 +32,7 @@ export interface SocketSessionOptions {
 
 /** One socket, from its opening to its end. */
 export interface SocketSession {
-  /** Whether the frame was given to the socket: only between the handshake and the end, and not while the server drains. */
+  /** Whether the frame was given to the socket: only between the handshake and the end, and only a stop while the server drains. */
   send(frame: ClientFrame): boolean;
   /** Asks for life now. */
   probe(): void;
@@ -143,7 +143,7 @@ export function openSocketSession(options: SocketSessionOptions): SocketSession 
 
   return {
     send(frame) {
-      if (phase !== 'ready' || hint.spreadMs !== undefined) return false;
+      if (phase !== 'ready' || (hint.spreadMs !== undefined && frame.type !== 'Cancel')) return false;
       transmit(frame);
       return true;
     },

@@ -441,6 +441,13 @@ describe('sending', () => {
 });
 
 describe('stopping', () => {
+  it('R3.8: cancels the answer under way though the server drains, for nothing new begins by that', () => {
+    const { client, socket } = following();
+    socket.say({ type: 'Draining', spread_ms: 30_000 });
+    client.stop(conversationId);
+    expect(socket.sent('Cancel')).toMatchObject([{ message_id: answerId }]);
+  });
+
   it('cancels the answer under way', () => {
     const { client, socket } = following();
     client.stop(conversationId);

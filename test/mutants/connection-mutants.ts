@@ -33,9 +33,16 @@ export const connectionMutants: readonly Mutant[] = [
   {
     breaks: 'new messages are sent to a server that drains',
     file: 'client/socket-session.ts',
-    code: "if (phase !== 'ready' || hint.spreadMs !== undefined) return false;",
-    broken: "if (phase !== 'ready') return false;",
+    code: " || (hint.spreadMs !== undefined && frame.type !== 'Cancel')",
+    broken: '',
     killedBy: { file: 'client/chat-client.test.ts', name: 'sends nothing new while the server drains' },
+  },
+  {
+    breaks: 'a stop waits for a server that drains',
+    file: 'client/socket-session.ts',
+    code: " && frame.type !== 'Cancel'",
+    broken: '',
+    killedBy: { file: 'client/chat-client.test.ts', name: 'cancels the answer under way though the server drains' },
   },
   {
     breaks: 'a page that is left keeps its socket',

@@ -50,6 +50,21 @@ describe('close', () => {
     await closing;
   });
 
+  it('R3.8: stops an answer that somebody no longer wants meanwhile', async () => {
+    const { client, model, close } = await openChat({ drainMs: 60_000 });
+    const { id, conversation_id } = await ask(client, 'Hi');
+    const answer = await model.next();
+    answer.write('enough');
+    await client.next('Update');
+    const closing = close();
+    await client.next('Draining');
+
+    client.send({ type: 'Cancel', conversation_id, message_id: id });
+    expect(await client.next('Complete')).toMatchObject({ status: 'stopped' });
+    expect(await client.closed).toBe(1012);
+    await closing;
+  });
+
   it('lets no socket in meanwhile', async () => {
     const http = createServer();
     await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
