@@ -1,9 +1,10 @@
 import { joinText, type Complete, type Message } from '../protocol/index.ts';
+import { callsOf } from './at-rest.ts';
 import type { Environment, Stop } from './environment.ts';
 import { LogLostError, type Change, type ConversationDraft, type ConversationLog } from './log/index.ts';
 import type { Logger } from './logger.ts';
 import { pause } from './pause.ts';
-import type { ToolChange } from './tools/index.ts';
+import { isRunning, type ToolChange } from './tools/index.ts';
 import { createWrittenText, type TextKind } from './written-text.ts';
 
 /** How an answer ended. */
@@ -165,7 +166,10 @@ export function createAnswerWriter(options: AnswerWriterOptions): AnswerWriter {
       written.end();
       return store((draft) => {
         stage(draft);
-        for (const tool of changes) draft.append({ type: 'ToolUpdate', message_id: messageId, tool, at: environment.now() });
+        const before = draft.message(messageId);
+        for (const tool of changes) {
+          if (!isStored(before, tool)) draft.append({ type: 'ToolUpdate', message_id: messageId, tool, at: environment.now() });
+        }
         return draft.message(messageId);
       });
     },
@@ -179,6 +183,12 @@ export function createAnswerWriter(options: AnswerWriterOptions): AnswerWriter {
       stored.abort();
     },
   };
+}
+
+/** Whether the log says that already of a call, which begins once, under its name, and ends once: a commit that failed may have taken effect. */
+function isStored(message: Message | undefined, { id, name }: ToolChange): boolean {
+  const call = message && callsOf(message).find((held) => held.id === id);
+  return call !== undefined && (name !== undefined || !isRunning(call));
 }
 
 /** How much of an answer the log has, which is where the rest goes on: so it may be staged twice, and a commit may fail. */

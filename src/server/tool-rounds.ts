@@ -77,7 +77,7 @@ export function createToolRounds(options: ToolRoundsOptions): ToolRounds {
     logger.error('a tool failed', { conversation_id: conversationId, message_id: answer.id, tool_id: id, tool: name, error });
   }
 
-  return {
+  const rounds: ToolRounds = {
     // The calls of a round are logged in one step, and so at one time.
     count: (message) => Math.max(begun, new Set(callsOf(message).map(({ started_at }) => started_at)).size),
     begin(message, calls) {
@@ -94,8 +94,7 @@ export function createToolRounds(options: ToolRoundsOptions): ToolRounds {
       );
     },
     async carryOut(message) {
-      if (!message) return undefined;
-      const running = callsOf(message).filter(isRunning);
+      const running = message ? callsOf(message).filter(isRunning) : [];
       if (running.length === 0) return message;
       await Promise.all(
         running.map(async ({ id, name, input }) => {
@@ -105,7 +104,9 @@ export function createToolRounds(options: ToolRoundsOptions): ToolRounds {
           await writer.update([loggedOutcome(id, outcome)]);
         }),
       );
-      return writer.update([]);
+      // A person may have allowed others meanwhile.
+      return rounds.carryOut(await writer.update([]));
     },
   };
+  return rounds;
 }

@@ -82,9 +82,16 @@ export const runMutants: readonly Mutant[] = [
   {
     breaks: 'what could not be stored is dropped',
     file: 'server/answer-writer.ts',
-    code: '        await pause(environment, storeRetryMs, signal);',
-    broken: '        return;',
+    code: '      isFlushing = mayTryAgain(error);',
+    broken: '      isFlushing = false;',
     killedBy: { file: 'server/run.test.ts', name: 'tries again what could not be stored' },
+  },
+  {
+    breaks: 'a call that was stored by a commit whose answer was lost is told twice',
+    file: 'server/answer-writer.ts',
+    code: 'if (!isStored(before, tool)) ',
+    broken: '',
+    killedBy: { file: 'server/run.test.ts', name: 'asks a person once, though the answer to the commit that says so was lost' },
   },
   {
     breaks: 'half a character is logged',

@@ -3,6 +3,7 @@ import { contentOf, findMessage } from '../../src/protocol/index.ts';
 import { systemEnvironment, type Environment } from '../../src/server/environment.ts';
 import { silentLogger } from '../../src/server/logger.ts';
 import { startRun } from '../../src/server/run.ts';
+import { defineTool, type ChatTool } from '../../src/server/tools/index.ts';
 import { createManualModel } from '../support/manual-model.ts';
 import { openLog, startConversation, type OpenLog } from './log/log-fixture.ts';
 
@@ -32,7 +33,7 @@ function createStoppedClock() {
   };
 }
 
-async function start({ log }: OpenLog, environment: Environment) {
+async function start({ log }: OpenLog, environment: Environment, tools: readonly ChatTool[] = []) {
   await startConversation(log);
   const held = await log.hold('c');
   const model = createManualModel();
@@ -49,11 +50,11 @@ async function start({ log }: OpenLog, environment: Environment) {
     maxAnswerBytes: 1024,
     limits,
     admit: async () => undefined,
-    tools: async () => [],
+    tools: async () => tools,
     userId: 'u',
   };
   const run = startRun({ ...options, conversationId: 'c', answer: read(), models: () => [model] });
-  return { run, read, answer: await model.next() };
+  return { run, read, model, answer: await model.next() };
 }
 
 describe('a run', () => {
@@ -97,5 +98,36 @@ describe('a run', () => {
 
     expect(contentOf(read())).toBe('kept whole');
     expect(read().status).toBe('complete');
+  });
+
+  it('asks a person once, though the answer to the commit that says so was lost', async () => {
+    const opened = await openLog();
+    const clock = createStoppedClock();
+    let isLosing = false;
+    const log: OpenLog['log'] = {
+      ...opened.log,
+      async transact(conversationId, change) {
+        const result = await opened.log.transact(conversationId, change);
+        if (isLosing) {
+          isLosing = false;
+          throw new Error('the connection broke before the answer to a commit came');
+        }
+        return result;
+      },
+    };
+    const send = { name: 'send', description: 'Sends.', inputSchema: {}, needsApproval: true, read: () => undefined };
+    const tool = defineTool({ ...send, execute: () => 'sent' });
+    const { run, read, model, answer } = await start({ ...opened, log }, clock.environment, [tool]);
+
+    isLosing = true;
+    answer.call('c0', 'send', {});
+    answer.finish('tool-calls');
+    const again = await clock.timer();
+    const allowed = { type: 'ToolUpdate', message_id: 'c-a', tool: { id: 'c0', status: 'running' }, at: 1 } as const;
+    await opened.log.transact('c', (draft) => draft.append(allowed));
+    again();
+    (await model.next()).finish();
+    await run.ended;
+    expect(read()).toMatchObject({ status: 'complete', parts: [{ id: 'c0', status: 'done', output: 'sent' }] });
   });
 });

@@ -107,6 +107,29 @@ describe('a call that needs approval', () => {
     expect(tool.sent).toEqual(['two']);
   });
 
+  it('is carried out before the model is asked, though it was allowed while another of its round ran', async () => {
+    const { promise: looked, resolve: look } = Promise.withResolvers<string>();
+    const inputSchema = { type: 'object' };
+    const slow = defineTool({ name: 'look', description: 'Looks.', inputSchema, read: () => undefined, execute: () => looked });
+    const tool = guarded();
+    const chat = await openChat({ tools: [tool, slow] });
+    const asked = await ask(chat.client, 'Send it');
+    const turn = await chat.model.next();
+    turn.call('c0', 'send', { text: 'hello' });
+    turn.call('c1', 'look', {});
+    turn.finish('tool-calls');
+    await chat.client.next('ToolUpdate', ({ tool: { status } }) => status === 'awaiting');
+    decide(chat.client, asked, true);
+    await chat.client.next('ToolUpdate', ({ tool: { id, status } }) => id === 'c0' && status === 'running');
+    look('seen');
+    const { request } = await chat.model.next();
+    expect(request.messages.at(-1)?.toolCalls?.map(({ outcome }) => outcome)).toEqual([
+      { type: 'done', output: 'sent hello' },
+      { type: 'done', output: 'seen' },
+    ]);
+    expect(tool.sent).toEqual(['hello']);
+  });
+
   it('holds up what is asked behind it until it is cancelled', async () => {
     const { chat, asked, tool } = await waiting();
     await ask(chat.client, 'Next?', { conversation_id: asked.conversation_id });
