@@ -42,6 +42,10 @@ export function createIntruder(network: Network, clock: Clock, truth: Truth): In
         return { type: 'Cancel', conversation_id, message_id };
       case 'History':
         return { type: 'History', conversation_id, before: message_id, limit: 50 };
+      case 'Approve': {
+        const call = truth.message(message_id, Infinity)?.parts.find((part) => part.type === 'tool' && part.status === 'awaiting');
+        return { type: by, conversation_id, message_id, tool_id: call?.type === 'tool' ? call.id : 'none', approved: true };
+      }
       case 'Rename':
         return { type: 'Rename', conversation_id, title: 'mine' };
       case 'Delete':

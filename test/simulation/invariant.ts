@@ -1,5 +1,6 @@
 import type { ClientChange } from '../../src/client/index.ts';
 import type { ClientFrame, ConversationEvent, LoggedEvent, ServerFrame } from '../../src/protocol/index.ts';
+import type { ToolUse } from '../../src/server/tools/index.ts';
 import type { Link } from './link.ts';
 import type { Page, Tab } from './tab.ts';
 import type { World } from './world.ts';
@@ -19,6 +20,8 @@ export interface Invariant {
   onStored?(event: LoggedEvent): void;
   /** An event of the list of a user is on the disk, and in the truth already. */
   onListed?(userId: string, event: ConversationEvent): void;
+  /** A tool begins to do what it does. */
+  onToolUse?(tool: string, use: ToolUse): void;
   /** A client gives a frame to its socket. */
   onClientFrame?(link: Link, frame: ClientFrame): void;
   /** The server gives a frame to a socket. */

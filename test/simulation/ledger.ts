@@ -48,6 +48,9 @@ export interface Ledger {
   /** `press`: what there was to stop. */
   stop(conversationId: string, press?: Press): void;
   readonly presses: readonly Press[];
+  /** What was decided about a call of a tool, by anybody. */
+  decisions(messageId: string, toolId: string): ReadonlySet<boolean>;
+  decide(messageId: string, toolId: string, approved: boolean): void;
   /** The titles that anybody wanted a conversation to have. */
   titles(conversationId: string): ReadonlySet<string>;
   rename(conversationId: string, title: string): void;
@@ -67,6 +70,7 @@ export function createLedger(): Ledger {
   const overtaken = new Map<Asked, Map<Asked, boolean>>();
   const stopped = new Set<string>();
   const presses: Press[] = [];
+  const decisions = new Map<string, Set<boolean>>();
   const titles = new Map<string, Set<string>>();
   const wishes = new Map<string, Wish[]>();
   const lostPages = new Set<string>();
@@ -114,6 +118,11 @@ export function createLedger(): Ledger {
     stop(conversationId, press) {
       stopped.add(conversationId);
       if (press) presses.push(press);
+    },
+    decisions: (messageId, toolId) => decisions.get(`${messageId} ${toolId}`) ?? new Set(),
+    decide(messageId, toolId, approved) {
+      const key = `${messageId} ${toolId}`;
+      decisions.set(key, (decisions.get(key) ?? new Set()).add(approved));
     },
     titles: (conversationId) => titles.get(conversationId) ?? new Set(),
     rename: (conversationId, title) => void titles.set(conversationId, (titles.get(conversationId) ?? new Set()).add(title)),

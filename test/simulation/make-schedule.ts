@@ -26,6 +26,7 @@ function makeSetting(seed: string, random: Random): Setting {
     diskMs: [0, random.pick([0, 0, 3, 30])],
     server: { eventsKeptMs: random.pick([900_000, 900_000, 2000]), messagesPerSecond: random.pick([5, 5, 0.5]) },
     verbosity: random.chance(0.04) ? 2000 : random.between(1, 6),
+    eagerness: random.pick([0, 0, 0.4]),
     subprotocol: random.pick(subprotocols),
   };
 }
@@ -72,7 +73,8 @@ function makeAction({ tabs, conversations }: Setting, conversation: number, rand
   const kind = random.next();
   if (kind < 0.36) return { do: 'send', tab, conversation, how: howToSend(random) };
   if (kind < 0.41) return { do: 'send now', tab, conversation };
-  if (kind < 0.49) return { do: 'stop', tab, conversation };
+  if (kind < 0.46) return { do: 'stop', tab, conversation };
+  if (kind < 0.5) return { do: random.pick(['approve', 'approve', 'decline'] as const), tab, conversation };
   if (kind < 0.55) return { do: 'regenerate', tab, conversation };
   if (kind < 0.58) return { do: random.pick(['rename', 'rename', 'restore'] as const), tab, conversation };
   if (kind < 0.63) return { do: 'delete', tab, conversation, ...(random.chance(0.7) ? { undoneAfterMs: random.between(0, 3000) } : {}) };
@@ -117,7 +119,7 @@ function makeFault({ tabs }: Setting, random: Random): Fault {
 }
 
 const inTab = ['enter', 'leave', 'remount', 'reload', 'retryNow', 'show list', 'hide list'] as const;
-const intrusions = ['Subscribe', 'Message', 'Regenerate', 'Cancel', 'History', 'Rename', 'Delete', 'Restore', 'noise'] as const;
+const intrusions = ['Subscribe', 'Message', 'Regenerate', 'Cancel', 'History', 'Approve', 'Rename', 'Delete', 'Restore', 'noise'] as const;
 
 /** Codes with which a socket may end without a message being to blame. */
 const closings = [1000, 1001, 1006, 1011, 1012, 1013, 4400, 4403, 4409, 4429];

@@ -27,6 +27,9 @@ function act(world: World, tab: Tab, action: Exclude<Action, { do: 'intrude' }>)
     case 'stop':
       press(world, tab, idOf(world, action.conversation));
       return client.stop(idOf(world, action.conversation));
+    case 'approve':
+    case 'decline':
+      return decide(world, tab, idOf(world, action.conversation), action.do === 'approve');
     case 'send now':
       return sendNow(world, tab, idOf(world, action.conversation));
     case 'retry':
@@ -101,6 +104,18 @@ function sendNow(world: World, tab: Tab, conversationId: string): void {
   const isAmongTabs = tab.browser.setup.isDurable && world.tabs.some((other) => other !== tab && other.browser === tab.browser);
   world.ledger.putFirst(entry.frame.id, before, isAmongTabs || !entry.isKept ? 'perhaps' : 'surely');
   client.sendNow(entry.frame.id);
+}
+
+/** Decides on the first call that a page shows as waiting. */
+function decide({ ledger }: World, tab: Tab, conversationId: string, approved: boolean): void {
+  const { client } = tab.page();
+  const unfinished = client.conversation(conversationId)?.conversation.messages.filter(isUnfinished) ?? [];
+  for (const { id: messageId, parts } of unfinished) {
+    const call = parts.find((part) => part.type === 'tool' && part.status === 'awaiting');
+    if (call?.type !== 'tool') continue;
+    ledger.decide(messageId, call.id, approved);
+    return client.approve({ conversationId, messageId, toolId: call.id, approved });
+  }
 }
 
 function regenerate({ ledger }: World, tab: Tab, conversationId: string): void {

@@ -3,7 +3,7 @@ import { allInvariants } from './invariants/index.ts';
 import type { CreateInvariant, Violation } from './invariant.ts';
 import { performAction } from './perform-action.ts';
 import type { Schedule, Step } from './schedule.ts';
-import { lookAgain, tidyUp, unsettled } from './settle.ts';
+import { decideAll, lookAgain, tidyUp, unsettled } from './settle.ts';
 import type { Tab } from './tab.ts';
 import { bringWitnesses, readBack } from './witness.ts';
 import { createWorld, type World, type WorldOptions } from './world.ts';
@@ -102,6 +102,7 @@ async function settle(world: World): Promise<void> {
     if (clock.now() > deadline) world.fail('I14', `after ${patienceMs} ms of good network ${unsettled(world)}`);
     if (world.violation()) return;
     tidyUp(world);
+    decideAll(world);
     readBack(world);
     if (looks % looksAgain === 0) lookAgain(world);
     await runUntil(world, clock.now() + lookMs);

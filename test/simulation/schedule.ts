@@ -12,7 +12,19 @@ export type Action =
       readonly how: 'plainly' | 'as an edit' | 'with reasoning' | 'too long';
     }
   | {
-      readonly do: 'stop' | 'regenerate' | 'retry' | 'remove' | 'earlier' | 'show' | 'hide' | 'send now' | 'rename' | 'restore';
+      readonly do:
+        | 'stop'
+        | 'regenerate'
+        | 'retry'
+        | 'remove'
+        | 'earlier'
+        | 'show'
+        | 'hide'
+        | 'send now'
+        | 'approve'
+        | 'decline'
+        | 'rename'
+        | 'restore';
       readonly tab: number;
       readonly conversation: number;
     }
@@ -23,7 +35,7 @@ export type Action =
   | {
       readonly do: 'intrude';
       readonly conversation: number;
-      readonly by: 'Subscribe' | 'Message' | 'Regenerate' | 'Cancel' | 'History' | 'Rename' | 'Delete' | 'Restore' | 'noise';
+      readonly by: 'Subscribe' | 'Message' | 'Regenerate' | 'Cancel' | 'History' | 'Approve' | 'Rename' | 'Delete' | 'Restore' | 'noise';
     };
 
 /** What goes wrong. Times are in milliseconds. */
@@ -77,5 +89,7 @@ export interface Schedule {
   };
   /** How many words the model writes at once, at most. */
   readonly verbosity: number;
+  /** How probable it is that what the model writes ends in calls of tools. @default 0 */
+  readonly eagerness?: number;
   readonly steps: readonly Step[];
 }

@@ -2,9 +2,9 @@ import { ModelError, type ChatModel, type ModelDelta, type ModelRequest } from '
 import type { Host } from './host.ts';
 import type { Random } from './random.ts';
 
-/** One answer as the model wrote it, whatever became of it. */
+/** One answer as the model wrote it, whatever became of it: up to its end, or its calls of tools. */
 export interface WrittenAnswer {
-  /** The question that it was asked, as the last message of the prompt. */
+  /** The question that it was asked, as the last one of the prompt. */
   readonly question: string;
   readonly prompt: ModelRequest['messages'];
   content: string;
@@ -25,8 +25,15 @@ export const answerName = /^«\d+»/u;
 
 const words = ['sea', 'salt', 'wind', 'chart', 'rope', 'star', 'tide', '🧭', 'køl', 'ἅλς', '\n\n', '`a`'];
 
-/** A model that writes, waits, stalls and fails as its chance says. `verbosity` is how many words a delta has at most. */
-export function createSeededModel(random: Random, { verbosity }: { readonly verbosity: number }): SeededModel {
+export interface SeededModelOptions {
+  /** How many words a delta has at most. */
+  readonly verbosity: number;
+  /** How probable it is that what it writes ends in calls of tools. @default 0 */
+  readonly eagerness?: number;
+}
+
+/** A model that writes, waits, stalls, calls tools and fails as its chance says. */
+export function createSeededModel(random: Random, { verbosity, eagerness = 0 }: SeededModelOptions): SeededModel {
   const answers: WrittenAnswer[] = [];
 
   async function* write(answer: WrittenAnswer, name: string, request: ModelRequest, host: Host): AsyncGenerator<ModelDelta> {
@@ -62,6 +69,9 @@ export function createSeededModel(random: Random, { verbosity }: { readonly verb
     }
     if (fate < 0.12) throw fail(answer);
     answer.outcome = 'finished';
+    const tools = request.toolChoice === 'none' ? [] : (request.tools ?? []);
+    for (let count = tools.length > 0 && own.chance(eagerness) ? own.between(1, 2) : 0; count > 0; count -= 1)
+      yield { type: 'tool-call', id: `${name} ${'i'.repeat(count)}`, name: own.pick(tools).name, input: { count } };
     if (fate < 0.9) yield { type: 'finish', finish_reason: 'stop', usage: { output_tokens: answer.content.length } };
   }
 
@@ -70,7 +80,7 @@ export function createSeededModel(random: Random, { verbosity }: { readonly verb
     reachedFrom: (host) => ({
       name: 'seeded',
       stream(request) {
-        const question = request.messages.at(-1)?.content ?? '';
+        const question = request.messages.findLast(({ role }) => role === 'user')?.content ?? '';
         const answer: WrittenAnswer = { question, prompt: request.messages, content: '', reasoning: '', outcome: 'left' };
         answers.push(answer);
         return write(answer, `«${answers.length}»`, request, host);
@@ -84,7 +94,8 @@ function fail(answer: WrittenAnswer): Error {
   return new ModelError({ code: 'provider_down', message: 'The provider is down.', retryable: true });
 }
 
-function pause(host: Host, delayMs: number, signal: AbortSignal): Promise<void> {
+/** Waits, but not when nobody wants it any more. */
+export function pause(host: Host, delayMs: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const wake = () => {
       stop();

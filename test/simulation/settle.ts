@@ -22,6 +22,22 @@ export function tidyUp({ tabs, ledger, conversationIds }: World): void {
   }
 }
 
+/** Every call that still waits is decided on, by somebody who may. */
+export function decideAll({ tabs, truth, disk, ledger, conversationIds }: World): void {
+  for (const conversationId of conversationIds) {
+    const tab = tabs.find((other) => other.page().client.userId() === disk.ownerOf(conversationId));
+    for (const messageId of truth.messageIds(conversationId, Infinity)) {
+      const message = truth.message(messageId, Infinity);
+      for (const part of message?.status === 'streaming' ? message.parts : []) {
+        if (!tab || part.type !== 'tool' || part.status !== 'awaiting') continue;
+        const approved = part.id.length % 2 === 0;
+        ledger.decide(messageId, part.id, approved);
+        tab.page().client.approve({ conversationId, messageId, toolId: part.id, approved });
+      }
+    }
+  }
+}
+
 /** A chat that was not there when a tab looked is asked for again once the tab comes into view. */
 export function lookAgain({ tabs, truth, lists, conversationIds }: World): void {
   for (const tab of tabs) {

@@ -11,6 +11,7 @@ import type { SimulatedServerSocket } from './link.ts';
 import type { Network } from './network.ts';
 import type { Schedule } from './schedule.ts';
 import type { SeededModel } from './seeded-model.ts';
+import type { Toolbox } from './toolbox.ts';
 import { sessionsIn } from './session-memory.ts';
 import { serverEnvironment } from './server-environment.ts';
 
@@ -41,6 +42,7 @@ export interface SimulatedServerOptions {
   /** Where it keeps sessions. */
   readonly sessions: SessionStore;
   readonly model: SeededModel;
+  readonly toolbox: Toolbox;
   readonly setup: Schedule['server'];
   /** What the server tells its operator of. */
   readonly onError: (message: string, fields: LogFields) => void;
@@ -65,7 +67,7 @@ const startAgainMs = 1000;
 
 /** A server that is not started yet. */
 export function createSimulatedServer(options: SimulatedServerOptions): SimulatedServer {
-  const { clock, network, disk, sessions: store, model, setup, onError, parts = {} } = options;
+  const { clock, network, disk, sessions: store, model, toolbox, setup, onError, parts = {} } = options;
   const settings = { ...defaultSettings, ...setup, messageBurst: 2 * setup.messagesPerSecond, drainMs: 3000, spreadMs: 3000 };
   const logger = { info: () => undefined, error: (message: string, fields: LogFields = {}) => onError(message, fields) };
   let host = createHost(clock);
@@ -79,7 +81,8 @@ export function createSimulatedServer(options: SimulatedServerOptions): Simulate
     const opened = await createSqlConversationLog({ database: disk.open(own), environment, eventsKeptMs: settings.eventsKeptMs });
     const log = parts.log?.(opened) ?? opened;
     const router = createModelRouter({ models: { seeded: model.reachedFrom(own) }, default: 'seeded' });
-    const core = createChatCore({ settings, log, sessions: sessionsIn(store, environment), router, environment, logger });
+    const toolsFor = async () => toolbox.reachedFrom(own);
+    const core = createChatCore({ settings, log, sessions: sessionsIn(store, environment), router, toolsFor, environment, logger });
     const sockets = new Set<SimulatedServerSocket>();
     const isOpen = Promise.withResolvers<void>();
     const stopListening = network.listen(own, (opening, cookie) => {

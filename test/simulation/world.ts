@@ -14,6 +14,7 @@ import { createSeededModel, type SeededModel } from './seeded-model.ts';
 import { createSessionMemory } from './session-memory.ts';
 import { createSimulatedServer, type ServerParts, type SimulatedServer } from './simulated-server.ts';
 import { createTab, type Tab, type TabOptions } from './tab.ts';
+import { createToolbox } from './toolbox.ts';
 import { createTruth, type Truth } from './truth.ts';
 
 /** Everything that there is: a server and its disk, tabs and their people, and the network between them. */
@@ -114,16 +115,21 @@ export async function createWorld({ schedule, invariants, onTrace, broken = {} }
   });
   const sessions = createSessionMemory();
   const model = createSeededModel(random.fork('model'), schedule);
+  const toolbox = createToolbox(random.fork('tools'), (tool, use) => {
+    world.trace(() => `${tool} is used by ${use.toolId} of ${use.messageId}`);
+    for (const invariant of world.invariants) invariant.onToolUse?.(tool, use);
+  });
   const server = createSimulatedServer({
     clock,
     network,
     disk,
     sessions,
     model,
+    toolbox,
     setup: schedule.server,
     onError: (message, { error }) => {
       world.trace(() => `server: ${message}: ${String(error)}`);
-      if (error instanceof Error && !/disk is full|answer to a commit|provider is down/.test(error.message))
+      if (error instanceof Error && !/disk is full|answer to a commit|provider is down|tool is out of order/.test(error.message))
         world.fail('server', `${message}: ${error.stack}`);
     },
     ...(broken.server ? { parts: broken.server } : {}),

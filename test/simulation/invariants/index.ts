@@ -11,6 +11,7 @@ import { runsSayWhatTheModelSaid } from './runs-say-what-the-model-said.ts';
 import { screenIsTrue } from './screen-is-true.ts';
 import { shownIsFold } from './shown-is-fold.ts';
 import { stopsAreHeard } from './stops-are-heard.ts';
+import { toolsAreAllowed } from './tools-are-allowed.ts';
 
 /** Everything that must hold in every world. */
 export const allInvariants: readonly CreateInvariant[] = [
@@ -20,6 +21,7 @@ export const allInvariants: readonly CreateInvariant[] = [
   nothingLost,
   runsSayWhatTheModelSaid,
   stopsAreHeard,
+  toolsAreAllowed,
   nothingLeaks,
   retriesAreJittered,
   oneSocket,

@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { contentOf, fromWireMessage, reasoningOf, type Complete, type WireMessage } from '../../../src/protocol/index.ts';
+import { contentOf, fromWireMessage, type Complete, type WireMessage } from '../../../src/protocol/index.ts';
+import type { PromptMessage } from '../../../src/server/index.ts';
 import type { CreateInvariant } from '../invariant.ts';
 import { answerName, type WrittenAnswer } from '../seeded-model.ts';
+import { toldOf, turnsOf, type Turn } from '../turns-of.ts';
 
 /** An answer is what one run of the model wrote, to the letter, and ends as that did, or because somebody stopped it, or the server died (I7, I8). */
 export const runsSayWhatTheModelSaid: CreateInvariant = ({ truth, ledger, model, schedule }, fail) => {
@@ -12,9 +14,7 @@ export const runsSayWhatTheModelSaid: CreateInvariant = ({ truth, ledger, model,
     return name === undefined ? undefined : model.answers[Number(name.slice(1, -1)) - 1];
   }
 
-  function checkText({ message_id, status }: Complete, message: WireMessage): void {
-    const folded = fromWireMessage(message);
-    const [content, reasoning] = [contentOf(folded), reasoningOf(folded)];
+  function checkTurn({ message_id }: Complete, message: WireMessage, { content, reasoning }: Turn, isWhole: boolean): void {
     const written = writtenFor(content || reasoning);
     if (!written) return content + reasoning === '' ? undefined : fail('I7', `${message_id} says what no run wrote: "${content}"`);
     const other = messageOf.get(written);
@@ -22,15 +22,21 @@ export const runsSayWhatTheModelSaid: CreateInvariant = ({ truth, ledger, model,
     messageOf.set(written, message_id);
     if (written.question !== questionOf(message))
       return fail('I3', `${message_id} answers "${written.question}", and stands behind another question`);
-    const isWhole = status === 'complete';
     const isRight = isPart(content, written.content, isWhole) && isPart(reasoning, written.reasoning, isWhole);
-    if (!isRight)
-      fail(
-        'I7',
-        `${message_id} is ${status} with "${reasoning}" "${content}"; the model wrote "${written.reasoning}" "${written.content}"`,
-      );
-    if (isWhole && written.outcome !== 'finished') fail('I7', `${message_id} is complete, and its run ${written.outcome}`);
-    if (status === 'failed' && written.outcome !== 'failed') fail('I7', `${message_id} failed, and its run ${written.outcome}`);
+    if (!isRight) fail('I7', `${message_id} has "${reasoning}" "${content}"; the model wrote "${written.reasoning}" "${written.content}"`);
+    if (isWhole && written.outcome !== 'finished') fail('I7', `${message_id} is whole, and its run ${written.outcome}`);
+  }
+
+  /** What ends in calls of tools is whole, and what is complete. */
+  function checkText(event: Complete, message: WireMessage): void {
+    const turns = turnsOf(message);
+    for (const turn of turns) {
+      const isLast = turn === turns.at(-1);
+      checkTurn(event, message, turn, turn.calls.length > 0 || (isLast && event.status === 'complete'));
+    }
+    const question = questionOf(message);
+    const hasFailed = model.answers.some((written) => written.question === question && written.outcome === 'failed');
+    if (event.status === 'failed' && !hasFailed) fail('I7', `${event.message_id} failed, and none of its runs did`);
   }
 
   function questionOf({ reply_to }: WireMessage): string | undefined {
@@ -39,7 +45,7 @@ export const runsSayWhatTheModelSaid: CreateInvariant = ({ truth, ledger, model,
   }
 
   /** The path from the first question to that one; a question whose answer has no text is left out with it. */
-  function promptFor(question: WireMessage): unknown {
+  function promptFor(question: WireMessage): PromptMessage[] {
     const path: WireMessage[] = [];
     for (
       let next: WireMessage | undefined = question;
@@ -47,9 +53,19 @@ export const runsSayWhatTheModelSaid: CreateInvariant = ({ truth, ledger, model,
       next = next.reply_to === null ? undefined : truth.message(next.reply_to, Infinity)
     )
       path.unshift(next);
-    const said = path.map((message) => ({ role: message.role, content: contentOf(fromWireMessage(message)) }));
-    const isSilent = (place: number) => said[place]?.role === 'assistant' && said[place].content === '';
-    return said.filter((_, place) => !isSilent(place) && !isSilent(place + 1));
+    const content = (place: number) => path[place] && contentOf(fromWireMessage(path[place]));
+    const isSilent = (place: number) => path[place]?.role === 'assistant' && content(place) === '';
+    return path.flatMap((message, place): PromptMessage[] => {
+      if (isSilent(place) || isSilent(place + 1)) return [];
+      return message.role === 'assistant' ? [...toldOf(turnsOf(message))] : [{ role: message.role, content: content(place) ?? '' }];
+    });
+  }
+
+  /** The turns of the same answer that went before, as it says itself. */
+  function toldBefore([first, ...rest]: readonly PromptMessage[]): readonly PromptMessage[] {
+    const written = first && writtenFor(first.content);
+    const message = written && truth.message(messageOf.get(written) ?? '', Infinity);
+    return message ? toldOf(turnsOf(message)).slice(0, rest.length + 1) : [];
   }
 
   return {
@@ -67,8 +83,10 @@ export const runsSayWhatTheModelSaid: CreateInvariant = ({ truth, ledger, model,
       for (const { question, prompt } of model.answers) {
         const asked = questions.get(question);
         if (!asked) return fail('I3', `the model was asked "${question}", and nobody asked that`);
-        if (!isDeepStrictEqual(prompt, promptFor(asked)))
-          fail('R4.13', `the model was given ${JSON.stringify(prompt)}, not ${JSON.stringify(promptFor(asked))}`);
+        const path = promptFor(asked);
+        const expected = [...path, ...toldBefore(prompt.slice(path.length))];
+        if (!isDeepStrictEqual(prompt, expected))
+          fail('R4.13', `the model was given ${JSON.stringify(prompt)}, not ${JSON.stringify(expected)}`);
       }
     },
   };
