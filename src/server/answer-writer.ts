@@ -1,4 +1,4 @@
-import { joinText, type Complete, type Message } from '../protocol/index.ts';
+import { isUnfinished, joinText, type Complete, type Message } from '../protocol/index.ts';
 import { callsOf } from './at-rest.ts';
 import type { Environment, Stop } from './environment.ts';
 import { LogLostError, type Change, type ConversationDraft, type ConversationLog } from './log/index.ts';
@@ -22,6 +22,8 @@ export interface AnswerWriterOptions {
   readonly maxAnswerBytes: number;
   /** Aborted when the answer has ended by another hand. */
   readonly signal: AbortSignal;
+  /** Called when the log shows that the answer has ended by another hand: that may be all that was heard of a commit whose answer was lost. */
+  readonly onEnded: () => void;
 }
 
 /** Brings the text of one answer into the log. */
@@ -44,6 +46,8 @@ export interface AnswerWriter {
 
 /** How long to wait before what could not be stored is tried again, in milliseconds. */
 const storeRetryMs = 1000;
+/** In place of how much was stored: nothing, for the answer had ended. */
+const hadEnded = -1;
 /** The most text that waits to be stored, in UTF-16 code units: 256 KiB of memory. */
 const maxHeldLength = 128 * 1024;
 
@@ -76,8 +80,10 @@ export function createAnswerWriter(options: AnswerWriterOptions): AnswerWriter {
   );
   const hasRoom = () => isOver || written.length() - storedLength <= maxHeldLength;
 
-  function stage(draft: ConversationDraft): void {
+  /** Says whether the answer had ended. */
+  function stage(draft: ConversationDraft): boolean {
     const message = draft.message(messageId);
+    if (message && !isUnfinished(message)) return true;
     let open = message?.parts.at(-1)?.type;
     for (const { kind, text } of written.after(lengthOf(message) - begunLength)) {
       const type = kind === 'content' ? 'text' : kind;
@@ -86,6 +92,7 @@ export function createAnswerWriter(options: AnswerWriterOptions): AnswerWriter {
       draft.append(open === type ? update : { ...update, at: environment.now() });
       open = type;
     }
+    return false;
   }
 
   /** Says whether it may be tried again what could not be stored. */
@@ -98,12 +105,17 @@ export function createAnswerWriter(options: AnswerWriterOptions): AnswerWriter {
   }
 
   /** What the model wrote is kept until it is stored, however often that fails, as long as the answer and the log are this writer's. */
-  async function store<T>(change: (draft: ConversationDraft) => T): Promise<T | undefined> {
+  async function store(change: (draft: ConversationDraft) => void): Promise<Message | undefined> {
     while (!isOver) {
       try {
-        const result = await log.transact(conversationId, change);
+        const { hasEnded, message } = await log.transact(conversationId, (draft) => {
+          const ended = stage(draft);
+          change(draft);
+          return { hasEnded: ended, message: draft.message(messageId) };
+        });
         isStuck = false;
-        return result;
+        if (hasEnded) options.onEnded();
+        return message;
       } catch (error) {
         if (!mayTryAgain(error)) return undefined;
         await pause(environment, storeRetryMs, signal);
@@ -115,17 +127,14 @@ export function createAnswerWriter(options: AnswerWriterOptions): AnswerWriter {
   /** As `store` does with the text, and again until none is left; in callbacks, for it comes with every token. */
   const flushing: Change<number> = {
     conversationId,
-    apply(draft) {
-      const length = written.length();
-      stage(draft);
-      return length;
-    },
+    apply: (draft) => (stage(draft) ? hadEnded : written.length()),
     onStored(length) {
       isStuck = false;
+      if (length === hadEnded) return options.onEnded();
       storedLength = length;
       written.forget(length);
       onProgress();
-      flush();
+      return flush();
     },
     onFailed(error) {
       isFlushing = mayTryAgain(error);
@@ -165,21 +174,16 @@ export function createAnswerWriter(options: AnswerWriterOptions): AnswerWriter {
     update(changes) {
       written.end();
       return store((draft) => {
-        stage(draft);
         const before = draft.message(messageId);
         for (const tool of changes) {
           if (!isStored(before, tool)) draft.append({ type: 'ToolUpdate', message_id: messageId, tool, at: environment.now() });
         }
-        return draft.message(messageId);
       });
     },
     rest: () => stored.abort(),
     async complete(end) {
       written.end();
-      await store((draft) => {
-        stage(draft);
-        draft.append({ type: 'Complete', message_id: messageId, ...end, at: environment.now() });
-      });
+      await store((draft) => draft.append({ type: 'Complete', message_id: messageId, ...end, at: environment.now() }));
       stored.abort();
     },
   };

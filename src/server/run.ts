@@ -30,7 +30,7 @@ export interface RunLimits extends TimeLimits {
 }
 
 /** What a run needs. */
-export interface RunOptions extends Omit<AnswerWriterOptions, 'signal'> {
+export interface RunOptions extends Omit<AnswerWriterOptions, 'signal' | 'onEnded'> {
   /** @throws ModelError when the user may not ask a model now. */
   readonly admit: () => Promise<void>;
   /** Chooses the model, and those that take its place; may throw. */
@@ -49,7 +49,7 @@ export interface RunOptions extends Omit<AnswerWriterOptions, 'signal'> {
 export function startRun(options: RunOptions): Run {
   const { conversationId, answer, log, environment, logger, limits } = options;
   const gone = new AbortController();
-  const writer = createAnswerWriter({ ...options, signal: gone.signal });
+  const writer = createAnswerWriter({ ...options, signal: gone.signal, onEnded: () => gone.abort() });
   const about = { conversation_id: conversationId, message_id: answer.id };
   let end: AnswerEnd = { status: 'complete' };
 

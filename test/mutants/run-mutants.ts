@@ -94,6 +94,13 @@ export const runMutants: readonly Mutant[] = [
     killedBy: { file: 'server/run.test.ts', name: 'asks a person once, though the answer to the commit that says so was lost' },
   },
   {
+    breaks: 'a model goes on writing an answer that the log shows as ended',
+    file: 'server/answer-writer.ts',
+    code: 'if (length === hadEnded) return options.onEnded();',
+    broken: 'if (length === hadEnded) return;',
+    killedBy: { file: 'server/run.test.ts', name: 'leaves the model once the log shows that its answer has ended' },
+  },
+  {
     breaks: 'half a character is logged',
     file: 'server/written-text.ts',
     code: 'const isHalf = isHighSurrogate(whole, whole.length - 1);',

@@ -9,6 +9,8 @@ import { openLog, startConversation, type OpenLog } from './log/log-fixture.ts';
 
 const limits = { firstTokenMs: 60_000, betweenTokensMs: 60_000, toolMs: 60_000, maxToolRounds: 8 };
 
+const stopped = { type: 'Complete', message_id: 'c-a', status: 'stopped', at: 1 } as const;
+
 /** An environment whose timers go off when the test says so; the limits of a run are no matter here. */
 function createStoppedClock() {
   const waiting: (() => void)[] = [];
@@ -98,6 +100,44 @@ describe('a run', () => {
 
     expect(contentOf(read())).toBe('kept whole');
     expect(read().status).toBe('complete');
+  });
+
+  it('leaves the model once the log shows that its answer has ended, though nobody says so', async () => {
+    const opened = await openLog();
+    const { run, read, answer } = await start(opened, systemEnvironment);
+    answer.write('unheard');
+    await new Promise<unknown>((resolve) => opened.log.onAppended(resolve));
+    await opened.log.transact('c', (draft) => draft.append(stopped));
+    answer.write(' of');
+    await answer.aborted;
+    await run.ended;
+    expect(read()).toMatchObject({ status: 'stopped', parts: [{ type: 'text' }] });
+    expect(contentOf(read())).toBe('unheard');
+  });
+
+  it('carries out no call twice when its answer has ended meanwhile, though nobody says so', async () => {
+    const opened = await openLog();
+    const { promise: looked, resolve: look } = Promise.withResolvers<string>();
+    let calls = 0;
+    const tool = defineTool({
+      name: 'look',
+      description: 'Looks.',
+      inputSchema: {},
+      read: () => undefined,
+      execute: () => {
+        calls += 1;
+        return looked;
+      },
+    });
+    const { run, read, answer } = await start(opened, systemEnvironment, [tool]);
+    answer.call('c0', 'look', {});
+    answer.finish('tool-calls');
+    await new Promise<unknown>((resolve) => opened.log.onAppended(resolve));
+    await opened.log.transact('c', (draft) => draft.append(stopped));
+    look('seen');
+    await run.ended;
+    expect(calls).toBe(1);
+    expect(read().status).toBe('stopped');
   });
 
   it('asks a person once, though the answer to the commit that says so was lost', async () => {
