@@ -29,8 +29,8 @@ export async function openIndexedDbKeeper(address: string): Promise<OutboxKeeper
     async move(seq, id, to) {
       const { store, done } = database.transaction('messages', 'readwrite');
       const kept = await store.get(seq);
-      if (kept?.frame.id === id) await Promise.all([store.put({ ...kept, seq: to }), store.delete(seq)]);
-      await done;
+      const steps = kept?.frame.id === id ? [store.add({ ...kept, seq: to }), store.delete(seq)] : [];
+      await Promise.all([...steps, done]);
     },
     async discard(seq, id) {
       const { store, done } = database.transaction('messages', 'readwrite');

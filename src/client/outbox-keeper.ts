@@ -31,7 +31,7 @@ export interface OutboxKeeper {
   load(userId: string): Promise<readonly KeptMessage[]>;
   /** Keeps a message, in its place if it has one; resolves with its place. */
   keep(message: KeptMessage): Promise<number>;
-  /** Gives a message another place, in one step; nothing happens if it is no longer at `seq`. */
+  /** Gives a message another place, in one step; nothing happens if it is no longer at `seq`, or that place is taken, which may reject. */
   move(seq: number, id: string, to: number): Promise<void>;
   /** Keeps it no longer, unless another message has taken its place since. */
   discard(seq: number, id: string): Promise<void>;

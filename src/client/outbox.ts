@@ -8,7 +8,7 @@ import type { OutboxSharing } from './outbox-sharing.ts';
 import type { Requests } from './requests.ts';
 
 export interface OutboxOptions {
-  environment: Pick<Environment, 'now'>;
+  environment: Pick<Environment, 'now' | 'random'>;
   requests: Requests;
   sharing: Pick<OutboxSharing, 'isKeeping' | 'isLeading' | 'keep' | 'moved' | 'acknowledged' | 'removed' | 'renamed'>;
   /** The most entries that are kept. */
@@ -131,7 +131,7 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
     const place = ours.findIndex(isWaiting);
     const next = ours[place];
     if (!next || next === entry) return conversationId;
-    const seq = next.seq === undefined ? undefined : placeBefore(next.seq, ours[place - 1]?.seq);
+    const seq = next.seq === undefined ? undefined : placeBefore(next.seq, environment.random(), ours[place - 1]?.seq);
     const isMoved = entry.seq !== undefined && seq !== undefined;
     const moved = isMoved ? { ...entry, seq } : entry;
     entries = entries.flatMap((other) => (other === next ? [moved, next] : other === entry ? [] : other));

@@ -38,6 +38,14 @@ it('gives a message another place in one step, as long as it stands where it is 
   expect((await keeper.load('u1')).map(({ seq }) => seq)).toEqual([0.5, expect.any(Number)]);
 });
 
+it('loses neither message when one is given the place of another', async () => {
+  const keeper = await openIndexedDbKeeper('taken');
+  const one = await keeper.keep(message('one'));
+  const two = await keeper.keep(message('two'));
+  await expect(keeper.move(two, 'two', one)).rejects.toMatchObject({ name: 'ConstraintError' });
+  expect(ids(await keeper.load('u1'))).toEqual(['one', 'two']);
+});
+
 it('remembers the last user of an address', async () => {
   const keeper = await openIndexedDbKeeper('remember');
   expect(await keeper.lastUser()).toBeUndefined();

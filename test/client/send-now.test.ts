@@ -10,8 +10,9 @@ import { added, answer, answerId, completed, conversationId, question, snapshot 
 const nextAnswerId = 'bbbbbbbb-0000-4000-8000-000000000002';
 
 /** A tab that shows a conversation in the middle of an answer. */
-async function openTab(tab?: FakeTab) {
+async function openTab(tab?: FakeTab, random = 0.5) {
   const world = createFakeWorld();
+  world.random = random;
   const environment = { ...world.environment, uuid: () => crypto.randomUUID(), ...(tab ? { openKeeper: tab.openKeeper } : {}) };
   const client = createChatClient({ url: 'ws://localhost:8000/ws', environment });
   client.open('effect');
@@ -37,6 +38,8 @@ async function openTab(tab?: FakeTab) {
     stopped: () => world.socket().say(completed(3, { status: 'stopped' })),
   };
 }
+
+const contents = (browser: ReturnType<typeof createFakeBrowser>) => browser.kept().map(({ frame }) => 'content' in frame && frame.content);
 
 describe('U13: what waits for the end of an answer', () => {
   it('goes one by one: the next is kept until the one before is answered, though its answer has not been shown yet', async () => {
@@ -166,7 +169,22 @@ describe('U13: send now', () => {
     other.client.remove(urgent);
     await turn();
     expect(tab.waiting()).toEqual(['one']);
-    expect(browser.kept().map(({ frame }) => 'content' in frame && frame.content)).toEqual(['one']);
+    expect(contents(browser)).toEqual(['one']);
+  });
+
+  it.each([
+    ['is its own', 0.1],
+    ['would be the same', 0.9],
+  ])('loses nothing when another tab puts another message first at that moment, and its place %s', async (_, random) => {
+    const browser = createFakeBrowser();
+    const [tab, other] = [await openTab(browser.tab(), 0.9), await openTab(browser.tab(), random)];
+    const [, two, three] = [tab.send('one'), tab.send('two'), tab.send('three')];
+    await turn();
+    tab.client.sendNow(two);
+    other.client.sendNow(three);
+    await turn();
+    expect(new Set(contents(browser))).toEqual(new Set(['one', 'two', 'three']));
+    expect(new Set(tab.waiting())).toEqual(new Set(['one', 'two', 'three']));
   });
 
   it('holds for a message that is still being kept', async () => {
@@ -177,7 +195,7 @@ describe('U13: send now', () => {
     client.sendNow(send('urgent'));
     await turn();
     expect(waiting()).toEqual(['urgent', 'one', 'two']);
-    expect(browser.kept().map(({ frame }) => 'content' in frame && frame.content)).toEqual(['urgent', 'one', 'two']);
+    expect(contents(browser)).toEqual(['urgent', 'one', 'two']);
     stopped();
     expect(sent()).toEqual(['urgent']);
   });
@@ -213,15 +231,17 @@ describe('what is still to be sent', () => {
 });
 
 describe('a place before another', () => {
+  const random = fc.double({ min: 0, max: 1, noNaN: true });
+
   it('lies between its neighbours, and apart from the whole numbers below', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 1e6 }), fc.integer({ min: 1, max: 20 }), (first, times) => {
+      fc.property(fc.integer({ min: 1, max: 1e6 }), fc.array(random, { minLength: 1, maxLength: 20 }), (first, randoms) => {
         let next = first;
-        for (let time = 0; time < times; time += 1) {
-          const place = placeBefore(next);
+        for (const chance of randoms) {
+          const place = placeBefore(next, chance);
           expect(place).toBeLessThan(next);
           expect(place).toBeGreaterThan(first - 1);
-          expect(placeBefore(next, place)).toBeGreaterThan(place);
+          expect(placeBefore(next, chance, place)).toBeGreaterThan(place);
           next = place;
         }
       }),

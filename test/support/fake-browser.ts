@@ -65,7 +65,7 @@ export function createFakeBrowser(): FakeBrowser {
           },
           async move(seq, id, to) {
             const row = rows.get(seq);
-            if (row?.message.frame.id !== id) return;
+            if (row?.message.frame.id !== id || rows.has(to)) return;
             rows.delete(seq);
             rows.set(to, { address, message: { ...row.message, seq: to } });
           },
