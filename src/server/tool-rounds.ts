@@ -63,9 +63,9 @@ export function createToolRounds(options: ToolRoundsOptions): ToolRounds {
       return { run: () => needsApproval };
     });
     if (looked.type === 'done') return { ...change, ...logged, status: looked.output === true ? 'awaiting' : 'running' };
-    const error = looked.type === 'failed' ? looked.error : new ToolError('The call was not carried out.');
-    tell(change, error);
-    return { ...change, ...logged, status: 'failed', error: textOfError(error) };
+    if (looked.type === 'left') return { ...change, ...logged, status: 'failed', error: 'The call was not carried out.' };
+    tell(change, looked.error);
+    return { ...change, ...logged, status: 'failed', error: textOfError(looked.error) };
   }
 
   /** Neither looking at a call nor making it may take for ever, whoever wrote the tool. */

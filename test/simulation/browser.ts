@@ -88,7 +88,7 @@ export async function createBrowser({ setup, number, clock, random, sessions }: 
       move(seq, id, to) {
         return later(host, () => {
           const message = kept.get(seq);
-          if (message?.frame.id !== id) return;
+          if (message?.frame.id !== id || kept.has(to)) return;
           kept.delete(seq);
           kept.set(to, { ...message, seq: to });
         });

@@ -179,7 +179,7 @@ export function createLink({ site, clock, latencyMs, clientHost, serverHost, byt
     site,
     client,
     server,
-    isOpen: () => readyState === 1 && serverState === 'open',
+    isOpen: () => readyState === 1 && serverState === 'open' && !serverHost.isDead(),
     accept() {
       down.send(0, () =>
         clientHost.reach(() => {

@@ -95,14 +95,16 @@ function press({ ledger }: World, tab: Tab, conversationId: string): void {
 
 function sendNow(world: World, tab: Tab, conversationId: string): void {
   const { client } = tab.page();
-  const waiting = client.outbox(conversationId).filter(({ status }) => status === 'queued' || status === 'failed');
-  const place = waiting.findLastIndex(({ status }) => status === 'queued');
-  const entry = waiting[place];
+  const entries = client.outbox(conversationId);
+  const entry = entries.findLast(({ status }) => status === 'queued');
   if (!entry) return;
   press(world, tab, conversationId);
-  const before = waiting.slice(0, place).map(({ frame }) => frame.id);
   const isAmongTabs = tab.browser.setup.isDurable && world.tabs.some((other) => other !== tab && other.browser === tab.browser);
-  world.ledger.putFirst(entry.frame.id, before, isAmongTabs || !entry.isKept ? 'perhaps' : 'surely');
+  const isSure = entry.isKept && !isAmongTabs;
+  // What is on its way may have come back by the time at which this gets its place.
+  const before = entries.slice(0, entries.indexOf(entry)).filter(({ status }) => !isSure || status === 'queued' || status === 'failed');
+  const overtaken = before.map(({ frame }) => frame.id);
+  world.ledger.putFirst(entry.frame.id, overtaken, isSure ? 'surely' : 'perhaps');
   client.sendNow(entry.frame.id);
 }
 

@@ -129,7 +129,10 @@ export async function createWorld({ schedule, invariants, onTrace, broken = {} }
     setup: schedule.server,
     onError: (message, { error }) => {
       world.trace(() => `server: ${message}: ${String(error)}`);
-      if (error instanceof Error && !/disk is full|answer to a commit|provider is down|tool is out of order/.test(error.message))
+      if (
+        error instanceof Error &&
+        !/disk is full|log is closed|answer to a commit|provider is down|tool is out of order/.test(error.message)
+      )
         world.fail('server', `${message}: ${error.stack}`);
     },
     ...(broken.server ? { parts: broken.server } : {}),

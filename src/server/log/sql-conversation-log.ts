@@ -184,7 +184,7 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
     messages: createStoredMessages(database),
     list,
     submit(change) {
-      if (isClosed) change.onFailed(new Error('The log is closed.'));
+      if (isClosed) change.onFailed(new DatabaseAwayError(new Error('The log is closed.')));
       else group.add(change);
     },
     transact: (conversationId, apply) => new Promise((onStored, onFailed) => log.submit({ conversationId, apply, onStored, onFailed })),
