@@ -60,7 +60,9 @@ const tooBig = 1009;
 export function createOutbox({ environment, requests, sharing, limit, isBusy, replyTo, onChange }: OutboxOptions): Outbox {
   let entries: readonly OutboxEntry[] = [];
   /** What is being given its place: until it has that, it would be kept twice. */
-  const placing = new Map<string, 'in its turn' | 'first'>();
+  const placing = new Set<string>();
+  /** What is to be put first once it has a place. */
+  const hurried = new Set<string>();
   let user: string | undefined;
   let maxBytes = Infinity;
 
@@ -98,7 +100,7 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
   function keep(id: string): void {
     const entry = find(id);
     if (!sharing.isKeeping || entry?.userId === undefined || placing.has(id)) return;
-    if (entry.seq === undefined) placing.set(id, 'in its turn');
+    if (entry.seq === undefined) placing.add(id);
     const { status: _, isKept: __, ...message } = entry;
     void sharing.keep({ ...message, userId: entry.userId }).then((place) => settleKept(entry, place));
   }
@@ -106,12 +108,11 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
   function settleKept(kept: OutboxEntry, seq: number | undefined): void {
     const { id } = kept.frame;
     const entry = find(id);
-    const place = placing.get(id);
     placing.delete(id);
     if (!entry) return sharing.removed(id, seq);
     change(id, { ...entry, ...(seq === undefined ? {} : { seq }), isKept: true });
     if (entry.error !== kept.error || entry.userId !== kept.userId) keep(id);
-    if (place === 'first') first(id);
+    if (hurried.delete(id)) first(id);
     pump(entry.frame.conversation_id);
   }
 
@@ -123,8 +124,8 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
     const entry = find(id);
     if (entry?.status !== 'queued') return undefined;
     const conversationId = entry.frame.conversation_id;
-    if (placing.has(id)) {
-      placing.set(id, 'first');
+    if (!entry.isKept) {
+      hurried.add(id);
       return conversationId;
     }
     const ours = of(conversationId);

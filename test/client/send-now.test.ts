@@ -200,6 +200,30 @@ describe('U13: send now', () => {
     expect(sent()).toEqual(['urgent']);
   });
 
+  it('holds for a message that waits for its user to be known, and among those of a page before', async () => {
+    const browser = createFakeBrowser();
+    const before = browser.tab();
+    const { send } = await openTab(before);
+    send('one');
+    const two = send('two');
+    await turn();
+    before.kill();
+    const world = createFakeWorld();
+    const { openKeeper } = browser.tab();
+    const client = createChatClient({
+      url: 'ws://localhost:8000/ws',
+      environment: { ...world.environment, uuid: () => crypto.randomUUID(), openKeeper },
+    });
+    client.open('effect');
+    client.sendNow(client.send({ conversationId, content: 'urgent' }));
+    await turn();
+    client.sendNow(two);
+    world.socket().welcome();
+    await turn();
+    expect(contents(browser)).toEqual(['urgent', 'two', 'one']);
+    expect(world.socket().sent('Message')).toMatchObject([{ content: 'urgent' }]);
+  });
+
   it('leaves nothing kept once all has been sent', async () => {
     const browser = createFakeBrowser();
     const { world, client, send, stopped } = await openTab(browser.tab());

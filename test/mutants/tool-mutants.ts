@@ -45,6 +45,13 @@ export const toolMutants: readonly Mutant[] = [
     killedBy: { file: 'server/models/fit-prompt.test.ts', name: 'always keeps the question and what follows it' },
   },
   {
+    breaks: 'a call that nobody waits for any more is made',
+    file: 'server/tools/call-tool.ts',
+    code: '(either.aborted ? undefined : call?.run())',
+    broken: 'call?.run()',
+    killedBy: { file: 'server/tools/call-tool.test.ts', name: 'is not made, though it was being prepared' },
+  },
+  {
     breaks: 'any error of a tool is shown',
     file: 'server/tools/tool-events.ts',
     code: "if (!(error instanceof ToolError)) return 'The tool failed.';",

@@ -17,7 +17,7 @@ export interface CallOptions {
   readonly environment: Pick<Environment, 'after'>;
 }
 
-/** Makes a call. One that takes too long, or is not wanted any more, is left behind and not waited for. */
+/** Makes a call, unless it is not wanted any more by then. One that takes too long, or is not wanted later, is left behind and not waited for. */
 export async function callTool({ prepare, signal, limitMs, environment }: CallOptions): Promise<CallOutcome> {
   const late = new AbortController();
   const either = AbortSignal.any([signal, late.signal]);
@@ -30,8 +30,8 @@ export async function callTool({ prepare, signal, limitMs, environment }: CallOp
   either.addEventListener('abort', onAbort);
   if (either.aborted) onAbort();
   Promise.resolve(either)
-    .then(prepare)
-    .then((call) => call.run())
+    .then((wanted) => (wanted.aborted ? undefined : prepare(wanted)))
+    .then((call) => (either.aborted ? undefined : call?.run()))
     .then(
       (output) => resolve({ type: 'done', output }),
       (error: unknown) => resolve({ type: 'failed', error }),
