@@ -5,10 +5,12 @@ import { callTool } from '../../../src/server/tools/call-tool.ts';
 describe('a call that nobody waits for any more', () => {
   it('is not made, though it was being prepared', async () => {
     const stop = new AbortController();
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
     const { promise: prepared, resolve: prepare } = Promise.withResolvers<void>();
     const made: string[] = [];
     const outcome = callTool({
       prepare: async () => {
+        begin();
         await prepared;
         return { run: () => void made.push('call') };
       },
@@ -16,6 +18,7 @@ describe('a call that nobody waits for any more', () => {
       limitMs: 60_000,
       environment,
     });
+    await begun;
     stop.abort();
     expect(await outcome).toEqual({ type: 'left' });
     prepare();
