@@ -29,18 +29,21 @@ if (start === -1) throw new Error(`--from ${from}: expected one of ${steps.map((
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 const broken: string[] = [];
+const failures: string[] = [];
 
 for (const [place, { script, reports }] of steps.entries()) {
   const report = `test-results/reports/${script.replace(':', '-')}.json`;
   const isOk = place < start ? script !== failedBefore : run(script, report);
-  const count = reports ? readTestReport(report) : { passed: 0, failed: 0, skipped: 0 };
+  const count = reports ? readTestReport(report) : { passed: 0, failed: 0, skipped: 0, failures: [] };
   const failed = isOk ? count.failed : Math.max(count.failed, 1);
   if (failed > 0) broken.push(script);
   total.passed += count.passed;
   total.failed += failed;
   total.skipped += count.skipped;
+  failures.push(...count.failures);
 }
 
+for (const failure of failures) console.log(failure);
 console.log(broken.length === 0 ? '\nEverything passed.' : `\nFailed: ${broken.join(', ')}.`);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = broken.length === 0 ? 0 : 1;
