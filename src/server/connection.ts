@@ -15,6 +15,7 @@ import type { ServerSocket } from './server-socket.ts';
 export interface Connection {
   readonly id: string;
   readonly socket: ServerSocket;
+  /** Whose it is; `WebSocketState.assign` gives it to another. */
   user_id: string;
   /** What it was let in by; none where the application said who it is. */
   session: Session | undefined;

@@ -29,7 +29,7 @@ export interface MessageProcessorOptions {
   readonly endSession: (session: Session) => Promise<void>;
   /** Ends what a socket follows of its user's list (R9.11). */
   readonly leaveList: (connection: Connection) => void;
-  readonly state: Pick<WebSocketState, 'countOf'>;
+  readonly state: Pick<WebSocketState, 'assign' | 'countOf'>;
   readonly environment: Environment;
   readonly logger: Logger;
   readonly limits: FrameLimits;
@@ -89,7 +89,7 @@ export function createMessageProcessor(options: MessageProcessorOptions): Messag
     if (isOther && state.countOf(user_id) >= maxSocketsPerUser) throw tooManySockets();
     const { session: fresh } = connection;
     const become = () => {
-      connection.user_id = user_id;
+      state.assign(connection, user_id);
       connection.session = holder.session;
       if (isOther) leaveList(connection);
     };

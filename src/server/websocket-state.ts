@@ -8,6 +8,8 @@ export interface WebSocketState {
   readonly connections: ReadonlySet<Connection>;
   add(connection: Connection): void;
   remove(connection: Connection): void;
+  /** A socket is that user's from now on. */
+  assign(connection: Connection, userId: string): void;
   /** How many sockets a user has. */
   countOf(userId: string): number;
   /** Sends the answer to a `Subscribe`, and from then on what follows it. Takes over the hold. */
@@ -46,6 +48,8 @@ const lowWaterBytes = 64 * 1024;
 export function createWebSocketState(log: ConversationLog): WebSocketState {
   const subscriptions = new Map<Connection, Map<string, Subscription>>();
   const connections = new Set<Connection>();
+  /** How many sockets each user has. */
+  const counts = new Map<string, number>();
   /** By conversation. */
   const followers = new Map<string, Set<Subscription>>();
 
@@ -61,19 +65,31 @@ export function createWebSocketState(log: ConversationLog): WebSocketState {
     for (const own of woken) sendAllNews(own);
   });
 
+  function count(userId: string, by: number): void {
+    const next = state.countOf(userId) + by;
+    if (next > 0) counts.set(userId, next);
+    else counts.delete(userId);
+  }
+
   const state: WebSocketState = {
     connections,
-    add: (connection) => void connections.add(connection),
+    add(connection) {
+      connections.add(connection);
+      count(connection.user_id, 1);
+    },
     remove(connection) {
       for (const id of subscriptions.get(connection)?.keys() ?? []) state.unfollow(connection, id);
       subscriptions.delete(connection);
-      connections.delete(connection);
+      if (connections.delete(connection)) count(connection.user_id, -1);
     },
-    countOf(userId) {
-      let count = 0;
-      for (const { user_id } of connections) if (user_id === userId) count += 1;
-      return count;
+    assign(connection, userId) {
+      if (connections.has(connection)) {
+        count(connection.user_id, -1);
+        count(userId, 1);
+      }
+      connection.user_id = userId;
     },
+    countOf: (userId) => counts.get(userId) ?? 0,
     follow(connection, held, answer) {
       const { id } = held.read().conversation;
       if (!connections.has(connection)) return held.release();

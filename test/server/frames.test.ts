@@ -148,4 +148,24 @@ describe('limits', () => {
     await first.closed;
     await connected(url, { headers });
   });
+
+  it("R8.2: counts the sockets that become a user's by Authenticate, as long as they last", async () => {
+    const { url } = await startServer();
+    const first = await connected(url);
+    const become = async () => {
+      const client = await connected(url);
+      client.send({ type: 'Authenticate', token: tokenOf(first) });
+      return client;
+    };
+    const others = await Promise.all(Array.from({ length: 19 }, become));
+    await Promise.all(others.map((other) => other.next('Authenticated')));
+
+    const oneMore = await become();
+    expect(await oneMore.next('Error')).toMatchObject({ code: 'rate_limited' });
+    expect(await oneMore.closed).toBe(4429);
+
+    others[0]?.close();
+    await others[0]?.closed;
+    await (await become()).next('Authenticated');
+  });
 });

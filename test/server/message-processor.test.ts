@@ -35,7 +35,7 @@ function openBusySocket(held: Promise<void>) {
     takeOver: async () => undefined,
     endSession: async () => undefined,
     leaveList: () => undefined,
-    state: { countOf: () => 0 },
+    state: { countOf: () => 0, assign: () => undefined },
     environment: { ...systemEnvironment, now: () => 0 },
     logger: silentLogger,
     limits: { frameRate: rate, badFrameRate: rate, excessRate: { perSecond: 1, burst: 4 } },
