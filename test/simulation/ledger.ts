@@ -68,12 +68,18 @@ export function createLedger(): Ledger {
   const given = new Set<string>();
   /** What was put before what, and whether it is sure to come before that. */
   const overtaken = new Map<Asked, Map<Asked, boolean>>();
+  /** What was sent again, by the id that it had before. */
+  const again = new Map<string, Asked>();
   const stopped = new Set<string>();
   const presses: Press[] = [];
   const decisions = new Map<string, Set<boolean>>();
   const titles = new Map<string, Set<string>>();
   const wishes = new Map<string, Wish[]>();
   const lostPages = new Set<string>();
+
+  function pass(entry: Asked, other: Asked, isSure: boolean): void {
+    overtaken.set(entry, (overtaken.get(entry) ?? new Map()).set(other, isSure));
+  }
 
   return {
     entries,
@@ -86,13 +92,16 @@ export function createLedger(): Ledger {
     takenBack(id) {
       const entry = byId.get(id);
       if (entry) entry.state = 'taken back';
+      // In one tab, while it is sent again in another: there it no longer holds up what is behind it.
+      const retried = again.get(id);
+      if (retried) for (const later of entries.slice(entries.indexOf(retried) + 1)) pass(later, retried, false);
     },
     given: (id) => void given.add(id),
     putFirst(id, before, when) {
       const entry = byId.get(id);
       for (const other of before.flatMap((passed) => byId.get(passed) ?? [])) {
         const isSure = when === 'surely' && !given.has(other.id);
-        if (entry) overtaken.set(entry, (overtaken.get(entry) ?? new Map()).set(other, isSure));
+        if (entry) pass(entry, other, isSure);
         if (entry) overtaken.get(other)?.delete(entry);
       }
     },
@@ -104,6 +113,7 @@ export function createLedger(): Ledger {
       const entry = byId.get(id);
       if (!entry) return;
       byId.delete(id);
+      again.set(id, entry);
       entry.id = newId;
       byId.set(newId, entry);
     },
