@@ -1,6 +1,6 @@
 import type { CreateInvariant } from '../invariant.ts';
 
-/** What the server last told a site of when to come back. */
+/** What the server told a site on its socket of when to come back, at most: the last of it may not have been heard. */
 interface Told {
   spreadMs: number;
   hintMs: number;
@@ -15,7 +15,7 @@ export const retriesAreJittered: CreateInvariant = (_world, fail) => {
       if (frame.type === 'Welcome') told.set(site, { spreadMs: 0, hintMs: 0 });
       const last = told.get(site);
       if (last && frame.type === 'Draining') last.spreadMs = frame.spread_ms;
-      if (last && frame.type === 'Error') last.hintMs = frame.retry_after_ms ?? last.hintMs;
+      if (last && frame.type === 'Error') last.hintMs = Math.max(last.hintMs, frame.retry_after_ms ?? 0);
     },
     onChange(tab, page, change) {
       const state = page.client.connection();
