@@ -30,6 +30,8 @@ export interface Link {
   readonly server: SimulatedServerSocket;
   /** Whether both ends think that it is there. */
   isOpen(): boolean;
+  /** Whether it is, and frames come through. */
+  isWhole(): boolean;
   /** The server has taken it in. */
   accept(): void;
   /** It is gone, with that close code for those who notice. */
@@ -175,11 +177,14 @@ export function createLink({ site, clock, latencyMs, clientHost, serverHost, byt
     },
   };
 
+  const isOpen = () => readyState === 1 && serverState === 'open';
+
   const link: Link = {
     site,
     client,
     server,
-    isOpen: () => readyState === 1 && serverState === 'open' && !serverHost.isDead(),
+    isOpen,
+    isWhole: () => isOpen() && !serverHost.isDead() && !up.isSwallowed() && !down.isSwallowed(),
     accept() {
       down.send(0, () =>
         clientHost.reach(() => {

@@ -70,7 +70,7 @@ function unsettledIn({ truth, lists, disk, conversationIds }: World, tab: Tab): 
   const { client, list } = tab.page();
   const connection = client.connection();
   if (connection.status !== 'live') return `is ${connection.status}`;
-  if (!tab.page().line.links.some((link) => link.isOpen())) return 'has not noticed that its socket is dead';
+  if (!tab.page().line.links.some((link) => link.isWhole())) return 'has not noticed that its socket is dead';
   const shown = list.status() === 'ready' ? list.list() : undefined;
   if (!isDeepStrictEqual(shown, lists.list(connection.userId))) return `shows the list ${JSON.stringify(shown)}, ${list.status()}`;
   for (const id of conversationIds) {
