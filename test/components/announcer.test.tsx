@@ -3,7 +3,8 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { MessageList } from '../../src/index.ts';
 import { answered, asked, openChat } from './open-chat.tsx';
 
-beforeEach(() => vi.useFakeTimers());
+// At the beginning of a batch, or a frame might end one.
+beforeEach(() => vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) }));
 afterEach(() => vi.useRealTimers());
 
 const voice = () => screen.getByRole('status').lastElementChild?.textContent ?? '';
