@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { arch, cpus, platform } from 'node:os';
 
 /** One mark: what was measured of each contender, the rounds interleaved. */
@@ -24,18 +24,22 @@ export interface Results {
   readonly measurements: readonly Measurement[];
 }
 
-/** Keeps what was measured; `bench/report.ts` makes the page of it. */
-export async function keepResults(part: string, measurements: readonly Measurement[]): Promise<void> {
-  const results: Results = {
-    part,
-    command: `npm run bench:${part}`,
-    machine: `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'processor'}, ${platform()} ${arch()}, Node ${process.version}`,
-    date: new Date().toISOString().slice(0, 10),
-    measurements,
-  };
+/** Keeps what was measured, beside other marks of the same part, machine and day; `bench/report.ts` makes the page of it. */
+export async function keepResults(part: string, measured: readonly Measurement[]): Promise<void> {
   const folder = new URL('results/', import.meta.url);
+  const file = new URL(`${part}.json`, folder);
+  const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'processor'}, ${platform()} ${arch()}, Node ${process.version}`;
+  const date = new Date().toISOString().slice(0, 10);
+  const before = await readFile(file, 'utf8').then(
+    (text) => JSON.parse(text) as Results,
+    () => undefined,
+  ); // what this wrote
+  const others = before?.machine === machine && before.date === date ? before.measurements : [];
+  const kept = others.filter(({ mark }) => !measured.some((measurement) => measurement.mark === mark));
+  const measurements = [...kept, ...measured].toSorted((a, b) => a.mark.localeCompare(b.mark, 'en', { numeric: true }));
+  const results: Results = { part, command: `npm run bench:${part}`, machine, date, measurements };
   await mkdir(folder, { recursive: true });
-  await writeFile(new URL(`${part}.json`, folder), `${JSON.stringify(results, undefined, 2)}\n`);
+  await writeFile(file, `${JSON.stringify(results, undefined, 2)}\n`);
 }
 
 /** Runs every contender once a round, so that a machine that slows down slows all of them. */

@@ -7,7 +7,7 @@ const [letters, marks] = [4096, 512];
 /** How many times that a text begins with, and how many times it is read at most. */
 const [atOnce, most] = [3, 8];
 /** Behind which frames more is read, and behind which less, in milliseconds. */
-const [quickMs, slowMs] = [50, 80];
+const [quickMs, slowMs] = [66, 100];
 
 /**
  * How much of a text to read now. What comes in great amounts at once, as after a long time without a connection, is shown in order,
@@ -35,7 +35,7 @@ export function useReadLength(text: PartText): number {
 
 /** How much to read in a step, by how much it was in the one before, and how long that took. */
 function pace(times: number, tookMs: number): number {
-  if (tookMs < quickMs) return Math.min(most, times * 1.5);
+  if (tookMs < quickMs) return Math.min(most, times * 2);
   return tookMs > slowMs ? Math.max(1, times / 2) : times;
 }
 
