@@ -35,7 +35,9 @@ export async function openIndexedDbKeeper(address: string): Promise<OutboxKeeper
     async discard(seq, id) {
       const { store, done } = database.transaction('messages', 'readwrite');
       const kept = await store.get(seq);
-      if (kept?.frame.id === id) await store.delete(seq);
+      const isIt = ({ frame, owner }: Tables['messages']['value']) => frame.id === id && owner.startsWith(`${address} `);
+      const place = kept && isIt(kept) ? seq : (await store.getAll()).find(isIt)?.seq;
+      if (place !== undefined) await store.delete(place);
       await done;
     },
     join: (userId, on) => joinBrowserTabs(`react-chat-socket ${ownerOf(userId)}`, on),

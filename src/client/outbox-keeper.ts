@@ -33,7 +33,7 @@ export interface OutboxKeeper {
   keep(message: KeptMessage): Promise<number>;
   /** Gives a message another place, in one step; nothing happens if it is no longer at `seq`, or that place is taken, which may reject. */
   move(seq: number, id: string, to: number): Promise<void>;
-  /** Keeps it no longer, unless another message has taken its place since. */
+  /** Keeps a message no longer: it stands at `seq`, or where another tab has put it since. */
   discard(seq: number, id: string): Promise<void>;
   /** Enters the tabs of a user. */
   join(userId: string, on: TabEvents): TabMembership;

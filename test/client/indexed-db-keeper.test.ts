@@ -38,6 +38,15 @@ it('gives a message another place in one step, as long as it stands where it is 
   expect((await keeper.load('u1')).map(({ seq }) => seq)).toEqual([0.5, expect.any(Number)]);
 });
 
+it('keeps a message no longer that is taken back where another tab has just moved it from', async () => {
+  const keeper = await openIndexedDbKeeper('moved');
+  const one = await keeper.keep(message('one'));
+  await keeper.keep(message('two'));
+  await keeper.move(one, 'one', one - 0.5);
+  await keeper.discard(one, 'one');
+  expect(ids(await keeper.load('u1'))).toEqual(['two']);
+});
+
 it('loses neither message when one is given the place of another', async () => {
   const keeper = await openIndexedDbKeeper('taken');
   const one = await keeper.keep(message('one'));

@@ -93,7 +93,11 @@ export async function createBrowser({ setup, number, clock, random, sessions }: 
           kept.set(to, { ...message, seq: to });
         });
       },
-      discard: (seq, id) => later(host, () => void (kept.get(seq)?.frame.id === id && kept.delete(seq))),
+      discard(seq, id) {
+        return later(host, () => {
+          for (const place of [seq, ...kept.keys()]) if (kept.get(place)?.frame.id === id) kept.delete(place);
+        });
+      },
       join(_userId, on) {
         const member: Member = { host, on };
         setMembers([...members, member]);

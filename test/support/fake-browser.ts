@@ -70,7 +70,7 @@ export function createFakeBrowser(): FakeBrowser {
             rows.set(to, { address, message: { ...row.message, seq: to } });
           },
           async discard(seq, id) {
-            if (rows.get(seq)?.message.frame.id === id) rows.delete(seq);
+            for (const place of [seq, ...rows.keys()]) if (rows.get(place)?.message.frame.id === id) rows.delete(place);
           },
           join(_userId, on) {
             const member: Member = { tab, on, isFrozen: false };
