@@ -108,6 +108,10 @@ describe.each(['github', 'scramble'])('signing in with %s', (provider) => {
     'https://evil.example/',
     '/\\evil.example',
     '/\t/evil.example',
+    '/.//evil.example',
+    '/x/..//evil.example',
+    '/.\\\\evil.example',
+    '/%2e//evil.example',
     'javascript:alert(1)',
     '/x\r\nSet-Cookie: a=b',
   ])('brings nobody to %j', async (elsewhere) => {
