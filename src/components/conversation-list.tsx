@@ -98,7 +98,12 @@ const Frame = forwardRef<HTMLElement, FrameProps>(function Frame({ list, convers
         ))}
         {found.length === 0 && <ConversationsState list={list} isSearch={query.trim() !== ''} />}
       </div>
-      <UndoNotice text={removed && labels.conversationDeleted(removed.title || labels.untitled)} onUndo={undo} onGone={forget} />
+      <UndoNotice
+        id={removed?.id}
+        text={removed && labels.conversationDeleted(removed.title || labels.untitled)}
+        onUndo={undo}
+        onGone={forget}
+      />
     </nav>
   );
 });

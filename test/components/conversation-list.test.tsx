@@ -181,6 +181,39 @@ describe('a conversation that was deleted', () => {
     expect(onSelect).toHaveBeenCalledExactlyOnceWith(conversationId);
   });
 
+  it('is told of for 10 s though the one before it was brought back', async () => {
+    await openList(three);
+    await userEvent.click(screen.getByRole('button', { name: 'Delete Second' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Undo' }));
+    await committed(() => undefined);
+    vi.useFakeTimers();
+    fireEvent.click(screen.getByRole('button', { name: 'Delete Second' }));
+    act(() => {
+      vi.advanceTimersByTime(10_000);
+    });
+    expect(screen.queryByRole('button', { name: 'Undo' })).not.toBeInTheDocument();
+  });
+
+  it('can be brought back for 10 s of its own after one with the same title', async () => {
+    await openList([
+      { id: thirdId, title: 'Same' },
+      { id: otherId, title: 'Same' },
+    ]);
+    vi.useFakeTimers();
+    const remove = () => fireEvent.click(screen.getAllByRole('button', { name: 'Delete Same' })[0] ?? document.body);
+    const pass = (ms: number) =>
+      act(() => {
+        vi.advanceTimersByTime(ms);
+      });
+    remove();
+    pass(9000);
+    remove();
+    pass(9000);
+    expect(screen.getByRole('button', { name: 'Undo' })).toBeInTheDocument();
+    pass(1000);
+    expect(screen.queryByRole('button', { name: 'Undo' })).not.toBeInTheDocument();
+  });
+
   it('can be brought back for 10 s, and for as long as somebody is at it', async () => {
     await openList(three);
     vi.useFakeTimers();
