@@ -1,4 +1,5 @@
 import { cast, conversations } from './cast.ts';
+import { inTime } from './in-time.ts';
 import type { Play } from './play.ts';
 import { readConversation } from './read-log.ts';
 import type { Tab } from './tab.ts';
@@ -25,7 +26,8 @@ async function judgeConversation({ backend, tabs, sent, idOf }: Play, conversati
   const conversationId = idOf(conversation);
   const members = tabs.filter((_, place) => cast[place]?.own.includes(conversation));
   await Promise.all(members.map((tab) => tab.untilQuiet(conversationId)));
-  const stored = await readConversation(backend.server.url, members[0]?.person.token ?? '', conversationId);
+  const reading = readConversation(backend.server.url, members[0]?.person.token ?? '', conversationId);
+  const stored = await inTime(() => `all of conversation ${conversation}, from the server`, reading);
   await Promise.all(members.map((tab) => tab.untilWhole(conversationId, stored.head)));
   const sentHere = sent.filter((message) => message.conversation === conversation);
   const bySender = Map.groupBy(sentHere, ({ tab }) => tab).values();

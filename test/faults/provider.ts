@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { completionChunk, eventStream, lastChunk } from '../support/loopback-model.ts';
+import { inTime } from './in-time.ts';
 import { answerTo, type AnswerPiece } from './seeded-answer.ts';
 
 /** A model provider on loopback that gives each question its own answer. */
@@ -59,7 +60,7 @@ export async function startProvider({
       const closed = once(server, 'close');
       server.close();
       server.closeAllConnections();
-      await closed;
+      await inTime(() => 'the end of the provider', closed);
     },
   };
 }

@@ -5,8 +5,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
+import { inTime } from './in-time.ts';
 
 /** The server in a process of its own, run from its source, with its data in a folder of its own and always on the same port. */
 export interface ServerProcess {
@@ -49,11 +51,14 @@ export async function startServerProcess(env: Readonly<Record<string, string>>):
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     started.stderr.setEncoding('utf8').on('data', (text: string) => (log += text));
-    for await (const line of createInterface({ input: started.stdout })) {
+    url = await inTime(() => `the start of the server. ${log}`, addressOf(started.stdout));
+    return started;
+  }
+
+  async function addressOf(output: Readable): Promise<string> {
+    for await (const line of createInterface({ input: output })) {
       const address = /^listening on (http:\S+)$/.exec(line)?.[1];
-      if (address === undefined) continue;
-      url = address;
-      return started;
+      if (address !== undefined) return address;
     }
     throw new Error(`The server ended before it listened. ${log}`);
   }
@@ -62,7 +67,7 @@ export async function startServerProcess(env: Readonly<Record<string, string>>):
     if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
     const exited = once(child, 'exit');
     child.kill(signal);
-    await exited;
+    await inTime(() => `the end of the server by ${signal}. ${log}`, exited);
     return child.exitCode;
   }
 

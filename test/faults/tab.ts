@@ -1,6 +1,7 @@
 import { createChatClient, type ChatClient } from '../../src/client/index.ts';
 import { decodeServerFrame, isUnfinished, type Message } from '../../src/protocol/index.ts';
 import { openFastPage } from './fast-page.ts';
+import { inTime } from './in-time.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
 /** Who several tabs are together: what a browser remembers. */
@@ -41,8 +42,6 @@ export interface TabOptions {
   readonly speed: number;
 }
 
-const patienceMs = 60_000;
-
 /** Opens a tab. The first one of a person is known by the token that it is given; the others by what the browser remembers. */
 export function openTab({ url, person, random, speed }: TabOptions): Tab {
   const texts: string[] = [];
@@ -72,13 +71,6 @@ export function openTab({ url, person, random, speed }: TabOptions): Tab {
     return JSON.stringify([client.connection(), ...conversations]);
   }
 
-  function inTime(what: string, promise: Promise<void>): Promise<void> {
-    const { promise: tooLong, reject } = Promise.withResolvers<never>();
-    const late = () => reject(new Error(`Not ${what} after ${patienceMs} ms: ${describe()}`));
-    AbortSignal.timeout(patienceMs).addEventListener('abort', late);
-    return Promise.race([promise, tooLong]);
-  }
-
   const tab: Tab = {
     person,
     client,
@@ -89,7 +81,7 @@ export function openTab({ url, person, random, speed }: TabOptions): Tab {
       const look = () => holds() && resolve();
       const unsubscribe = client.subscribe(look);
       look();
-      return inTime(what, promise).finally(unsubscribe);
+      return inTime(() => `${what}: ${describe()}`, promise).finally(unsubscribe);
     },
     untilLive: () => tab.until('live', () => client.connection().status === 'live'),
     untilQuiet: (conversationId) =>
@@ -107,7 +99,7 @@ export function openTab({ url, person, random, speed }: TabOptions): Tab {
     async release() {
       for (const release of releases) release();
       await tab.until('released', () => client.connection().status === 'idle');
-      await inTime('without a timer', page.still());
+      await inTime(() => `no timer: ${describe()}`, page.still());
     },
     close: page.leave,
   };
