@@ -30,6 +30,7 @@ export {
   type ConversationSummary,
 } from './conversation-list.ts';
 export { errorCodes, type ErrorCode, type ErrorLayer } from './error-codes.ts';
+export { isFull } from './is-full.ts';
 export { mergeUpdates, type MergeOptions } from './merge-updates.ts';
 export { newestDescendant } from './newest-descendant.ts';
 export { appendText, joinText, partText, type PartText } from './part-text.ts';

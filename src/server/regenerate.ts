@@ -1,10 +1,10 @@
-import { findMessage, isUnfinished, type RegenerateFrame } from '../protocol/index.ts';
+import { findMessage, isFull, isUnfinished, type RegenerateFrame } from '../protocol/index.ts';
 import { accessible } from './access.ts';
 import type { ChatContext } from './chat-context.ts';
 import type { Connection } from './connection.ts';
 import { checkSubscriptions, followFrom } from './follow.ts';
 import type { ConversationDraft, ConversationState, StoredMessage } from './log/index.ts';
-import { conversationNotFound, messageNotFound, RequestError } from './request-error.ts';
+import { conversationFull, conversationNotFound, messageNotFound, RequestError } from './request-error.ts';
 import { sendAgain } from './send-again.ts';
 import { checkModel, pendingAnswer } from './send-message.ts';
 
@@ -22,6 +22,7 @@ export async function regenerate(context: ChatContext, connection: Connection, f
     if (stored) return { before: sameAnswer(stored, there, message_id), known: stored };
     context.admit(connection);
     checkModel(context, frame);
+    if (isFull(there.conversation)) throw conversationFull(conversation_id);
     const { reply_to, repos } = await askedBefore(draft, there, frame);
     connection.expect('MessageAdded', id, requestId);
     draft.add(pendingAnswer(id, reply_to, { ...frame, ...(repos && { repos }) }, context.environment.now()), { regenerates: message_id });

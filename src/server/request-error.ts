@@ -26,6 +26,12 @@ export function conversationNotFound(conversation_id: string): RequestError {
   return new RequestError('not_found', 'There is no such conversation.', { conversation_id });
 }
 
+/** A conversation in which as much waits for an answer that has not ended as may (R8.6). */
+export function conversationFull(conversation_id: string): RequestError {
+  const message = 'Too much waits in this conversation for an answer that has not ended. Wait for it or stop it, and try again.';
+  return new RequestError('limit_exceeded', message, { conversation_id });
+}
+
 /** A message that is not in its conversation. */
 export function messageNotFound(conversation_id: string): RequestError {
   return new RequestError('not_found', 'There is no such message in this conversation.', { conversation_id });

@@ -1,5 +1,6 @@
 import {
   fromWireMessage,
+  isFull,
   isSameQuestion,
   questionParts,
   type MessageFrame,
@@ -13,7 +14,7 @@ import type { Connection } from './connection.ts';
 import { checkSubscriptions, followFrom } from './follow.ts';
 import type { ConversationDraft, ConversationState, StoredMessage } from './log/index.ts';
 import { UnknownModelError } from './models/index.ts';
-import { messageNotFound, RequestError } from './request-error.ts';
+import { conversationFull, messageNotFound, RequestError } from './request-error.ts';
 import { sendAgain } from './send-again.ts';
 import { cleanText } from './written-text.ts';
 
@@ -35,6 +36,7 @@ export async function sendMessage(context: ChatContext, connection: Connection, 
     if (stored) return { before: sameMessage(stored, there, question), known: stored };
     context.admit(connection);
     checkModel(context, frame);
+    if (there && isFull(there.conversation)) throw conversationFull(conversationId);
     if (there && frame.repos) assertOwner(there, connection);
     const reply_to = await placeInTree(draft, conversationId, frame);
     connection.expect('MessageAdded', frame.id, requestId);

@@ -18,6 +18,11 @@ export function notFound(): Refusal {
   return new Refusal('not_found', 'There is no such conversation or message.');
 }
 
+/** As much waits for an answer that has not ended as may (R8.6). */
+export function full(): Refusal {
+  return new Refusal('limit_exceeded', 'Too much waits in this conversation for an answer that has not ended.');
+}
+
 /** The `Error` frame that tells of a refusal. */
 export function errorFrame(
   code: ErrorCode,

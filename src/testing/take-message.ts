@@ -1,6 +1,7 @@
 import {
   findMessage,
   fromWireMessage,
+  isFull,
   isSameQuestion,
   newestDescendant,
   questionParts,
@@ -13,7 +14,7 @@ import {
 } from '../protocol/index.ts';
 import type { Session } from './mock-connection.ts';
 import { answering, type MockLog } from './mock-log.ts';
-import { notFound, Refusal } from './refusal.ts';
+import { full, notFound, Refusal } from './refusal.ts';
 import { byteLength, wellFormed } from './well-formed.ts';
 import { beginLog, follow, logOfMessage, maySee, type World } from './world.ts';
 
@@ -35,6 +36,7 @@ export function takeMessage(world: World, session: Session, frame: MessageFrame)
     return;
   }
 
+  if (log && isFull(log.conversation)) throw full();
   const reply_to = placeInTree(log, frame);
   const target = log ?? beginLog(world, conversationId, session.userId, titleOf(wellFormed(frame.content)));
   if (!session.follows.has(target)) follow(session, target);

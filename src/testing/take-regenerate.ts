@@ -1,7 +1,7 @@
-import { findMessage, isUnfinished, type RegenerateFrame } from '../protocol/index.ts';
+import { findMessage, isFull, isUnfinished, type RegenerateFrame } from '../protocol/index.ts';
 import type { Session } from './mock-connection.ts';
 import { answering } from './mock-log.ts';
-import { notFound, Refusal } from './refusal.ts';
+import { full, notFound, Refusal } from './refusal.ts';
 import { optionsOf, pendingAnswer } from './take-message.ts';
 import { follow, logOfMessage, visibleLog, type World } from './world.ts';
 
@@ -23,6 +23,7 @@ export function takeRegenerate(world: World, session: Session, frame: Regenerate
     session.send(answering(added, request_id));
     return;
   }
+  if (isFull(log.conversation)) throw full();
   log.regenerated.set(frame.id, frame.message_id);
   const { repos } = beside.options ?? {};
   const options = optionsOf({ ...frame, ...(repos && { repos }) });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { v4 } from 'uuid';
 import { expect, it } from 'vitest';
+import { question } from './chat-socket.ts';
 import { ask, turn } from './conversation-on.ts';
 import { describeSection } from './describe-section.ts';
 
@@ -91,6 +92,40 @@ describeSection('§8 Limits', (server) => {
     run.write('x');
     expect(await socket.next('Complete')).toMatchObject({ status: 'complete', finish_reason: 'length' });
     expect(length).toBe(1024 * 1024);
+  });
+
+  it('R8.6 lets 64 messages wait behind an answer that has not ended, and loses none of them', async () => {
+    const socket = await server.enter();
+    const { conversationId, answer } = await turn(server, socket, 'Before');
+    const later = { conversation_id: conversationId };
+    const unfinished = await ask(socket, 'Now', later);
+    const run = await server.nextRun();
+    const refused = { code: 'limit_exceeded', retryable: false, conversation_id: conversationId };
+    let last = unfinished;
+    for (let waiting = 0; waiting < 64; waiting += 2) {
+      server.pass(1000);
+      last = await ask(socket, 'Later', later);
+    }
+    server.pass(1000);
+    socket.send(question('One more', later));
+    expect(await socket.next('Error')).toMatchObject(refused);
+    socket.send({ type: 'Regenerate', id: v4(), conversation_id: conversationId, message_id: answer.message.id });
+    expect(await socket.next('Error')).toMatchObject(refused);
+    socket.send(last.frame);
+    expect(await socket.next('MessageAdded')).toMatchObject({ message: { id: last.frame.id } });
+
+    run.complete();
+    await socket.next('Complete');
+    await ask(socket, 'One more', later);
+  });
+
+  it('R8.6 lets 2 Mi characters wait', async () => {
+    const socket = await server.enter();
+    const { conversationId } = await ask(socket, 'Now');
+    const later = { conversation_id: conversationId };
+    for (let waiting = 0; waiting < 8; waiting += 1) await ask(socket, 'x'.repeat(256 * 1024), later);
+    socket.send(question('One more', later));
+    expect(await socket.next('Error')).toMatchObject({ code: 'limit_exceeded' });
   });
 });
 
