@@ -20,6 +20,8 @@ export interface ConversationListProps extends ConversationsOptions, Omit<Compon
   readonly onSelect: (conversationId: string) => void;
   /** A new conversation is to be begun. It comes into the list with its first question. */
   readonly onNew: () => void;
+  /** The conversation that is shown was deleted, which can still be undone: something else is to be shown. @default as `onNew` */
+  readonly onCurrentDeleted?: (() => void) | undefined;
   /** Other words than the English ones. Keep the object from render to render. */
   readonly labels?: Partial<ChatLabels>;
 }
@@ -41,13 +43,16 @@ type FrameProps = Omit<ConversationListProps, keyof ConversationsOptions | 'labe
 
 const minuteMs = 60_000;
 
-const Frame = forwardRef<HTMLElement, FrameProps>(function Frame({ list, conversationId, onSelect, onNew, className, ...rest }, ref) {
+const Frame = forwardRef<HTMLElement, FrameProps>(function Frame(
+  { list, conversationId, onSelect, onNew, onCurrentDeleted = onNew, className, ...rest },
+  ref,
+) {
   const labels = useSideLabels();
   const [query, setQuery] = useState('');
   const rows = useRef<HTMLDivElement>(null);
   const newButton = useRef<HTMLButtonElement>(null);
   const focus = useRowFocus(rows, newButton);
-  const { actions, editing, removed, undo, forget } = useRowActions({ list, conversationId, onSelect, onNew, focus });
+  const { actions, editing, removed, undo, forget } = useRowActions({ list, conversationId, onSelect, onCurrentDeleted, focus });
   const found = useMemo(() => searchTitles(list.conversations, query), [list.conversations, query]);
   const [focused, setFocused] = useState<string>();
   const active = [focused, conversationId].find((id) => found.some((conversation) => conversation.id === id)) ?? found[0]?.id;

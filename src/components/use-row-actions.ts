@@ -7,7 +7,7 @@ interface RowActionsOptions {
   readonly list: Pick<ConversationsApi, 'conversations' | 'rename' | 'remove' | 'restore'>;
   readonly conversationId: string | undefined;
   readonly onSelect: (conversationId: string) => void;
-  readonly onNew: () => void;
+  readonly onCurrentDeleted: () => void;
   readonly focus: RowFocus;
 }
 
@@ -30,7 +30,7 @@ interface RowActionsState {
   readonly forget: () => void;
 }
 
-export function useRowActions({ list, conversationId, onSelect, onNew, focus }: RowActionsOptions): RowActionsState {
+export function useRowActions({ list, conversationId, onSelect, onCurrentDeleted, focus }: RowActionsOptions): RowActionsState {
   const [editing, setEditing] = useState<string>();
   const [removed, setRemoved] = useState<Removed>();
 
@@ -47,7 +47,7 @@ export function useRowActions({ list, conversationId, onSelect, onNew, focus }: 
       focus.leave(id);
       setRemoved({ id, title: list.conversations.find((conversation) => conversation.id === id)?.title ?? '', wasCurrent });
       list.remove(id);
-      if (wasCurrent) onNew();
+      if (wasCurrent) onCurrentDeleted();
     },
   };
   const latest = useRef(current);

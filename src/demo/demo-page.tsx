@@ -3,7 +3,7 @@ import { ChatWindow, ThinkSwitch } from '../index.ts';
 import { useAccount } from './use-account.ts';
 import { Drawer } from './drawer.tsx';
 import { PageIcon } from './page-icon.tsx';
-import { Sidebar } from './sidebar.tsx';
+import { Sidebar, type SidebarProps } from './sidebar.tsx';
 import { Suggestions } from './suggestions.tsx';
 import { useConversationHash } from './use-conversation-hash.ts';
 import { useFieldFocus } from './use-field-focus.ts';
@@ -25,7 +25,17 @@ export function DemoPage() {
     field.want();
     startConversation();
   }, [field, startConversation]);
-  const sidebar = { url, conversationId, theme, account, onSelect: openConversation, onNew: begin, onSwitchTheme: switchTheme };
+  const sidebar: SidebarProps = {
+    url,
+    conversationId,
+    theme,
+    account,
+    onSelect: openConversation,
+    onNew: begin,
+    // The focus stays in the list, where the deletion can be undone.
+    onCurrentDeleted: startConversation,
+    onSwitchTheme: switchTheme,
+  };
 
   return (
     <div className="demo">

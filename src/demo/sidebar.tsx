@@ -12,6 +12,7 @@ export interface SidebarProps {
   readonly account: AccountState | undefined;
   readonly onSelect: (conversationId: string) => void;
   readonly onNew: () => void;
+  readonly onCurrentDeleted: () => void;
   readonly onSwitchTheme: () => void;
   /** Closes the drawer that it is in. */
   readonly onClose?: () => void;

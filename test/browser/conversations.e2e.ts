@@ -51,3 +51,30 @@ test('the list is a drawer where there is no room for it', async ({ page }) => {
   await expect(answers(page)).toHaveCount(1);
   await server.stop();
 });
+
+test('the chat that is shown is deleted, and Undo is in reach: on a phone the drawer stays, on a wide screen the focus', async ({
+  page,
+}) => {
+  const server = await startBuiltServer();
+  await page.goto(server.url);
+  await ask(page, 'What is 6 × 7?');
+  await page.getByRole('button', { name: 'New chat' }).click();
+  await ask(page, 'What is 2 + 2?');
+  const row = page.getByRole('button', { name: 'What is 2 + 2?', exact: true });
+  await row.focus();
+  await page.keyboard.press('Delete');
+  await expect(page.getByRole('heading', { name: 'What would you like to know?' })).toBeVisible();
+  await expect(page.locator('.chat-conversation-link')).toBeFocused();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(row).toBeFocused();
+  await expect(answers(page)).toHaveCount(1);
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole('button', { name: 'Chats' }).click();
+  const drawer = page.getByRole('dialog', { name: 'Chats' });
+  await drawer.getByRole('button', { name: 'What is 2 + 2?', exact: true }).focus();
+  await page.keyboard.press('Delete');
+  await drawer.getByRole('button', { name: 'Undo' }).click();
+  await expect(answers(page)).toHaveCount(1);
+  await server.stop();
+});

@@ -181,6 +181,16 @@ describe('a conversation that was deleted', () => {
     expect(onSelect).toHaveBeenCalledExactlyOnceWith(conversationId);
   });
 
+  it('U35: leaves the focus in the list where it was shown, and a page that wants to know can tell it from a new one', async () => {
+    const onCurrentDeleted = vi.fn<() => void>();
+    const { onNew } = await openList(three, { conversationId, onCurrentDeleted });
+    act(() => row('First').focus());
+    await userEvent.keyboard('{Delete}');
+    expect(onCurrentDeleted).toHaveBeenCalledExactlyOnceWith();
+    expect(onNew).not.toHaveBeenCalled();
+    expect(row('Second')).toHaveFocus();
+  });
+
   it('is told of for 10 s though the one before it was brought back', async () => {
     await openList(three);
     await userEvent.click(screen.getByRole('button', { name: 'Delete Second' }));
