@@ -48,8 +48,9 @@ export const FromEmptyToStopped: Story = {
     await step('A question is asked: Stop is there before the first token', async () => {
       await userEvent.type(canvas.getByRole('textbox', { name: 'Message' }), `${question}{Enter}`);
       await expect(await canvas.findByRole('button', { name: 'Stop' })).toBeVisible();
-      await expect(await canvas.findByText('Waiting for the model…')).toBeVisible();
-      await expect(canvas.getByText('Answering.')).toBeInTheDocument();
+      await expect(await log().findByText('Waiting for the model…')).toBeVisible();
+      // Once to be seen, once to be heard.
+      await waitFor(() => expect(canvas.getAllByText('Waiting for the model…')).toHaveLength(2));
     });
     await step('The model thinks, in an open panel', async () => {
       await expect(await thinking()).toHaveAttribute('aria-expanded', 'true');

@@ -1,4 +1,5 @@
 import { useChatActions, type MessageOutline } from '../react/index.ts';
+import { endingOf } from './ending-of.ts';
 import { Icon } from './icon.tsx';
 import { useWriteOn } from './use-chat-focus.ts';
 import { useLabels } from './use-labels.ts';
@@ -6,18 +7,9 @@ import { useLabels } from './use-labels.ts';
 /** How an answer ended, where it did not simply end; the text that it had stays above. */
 export function AnswerEnd({ message }: { readonly message: MessageOutline }) {
   const labels = useLabels();
-  switch (message.status) {
-    case 'failed':
-      return <FailedAnswer message={message} />;
-    case 'interrupted':
-      return <p className="chat-answer-end">{labels.interrupted}</p>;
-    case 'stopped':
-      return <p className="chat-answer-end">{labels.stopped}</p>;
-    case 'complete':
-      return message.finish_reason === 'length' ? <p className="chat-answer-end">{labels.cutOff}</p> : null;
-    default:
-      return null;
-  }
+  if (message.status === 'failed') return <FailedAnswer message={message} />;
+  const ending = endingOf(message, labels);
+  return ending === undefined ? null : <p className="chat-answer-end">{ending}</p>;
 }
 
 function FailedAnswer({ message: { id, error } }: { readonly message: MessageOutline }) {

@@ -27,7 +27,7 @@ export function Answer({ message, reasoning }: AnswerProps) {
       })}
       {isRunning && message.delivery === 'sent' && groups.length === 0 && <p className="chat-waiting">{labels.waiting}</p>}
       <AnswerEnd message={message} />
-      <AnswerVoice messageId={message.id} isRunning={isRunning} />
+      <AnswerVoice message={message} />
     </>
   );
 }

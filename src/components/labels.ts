@@ -79,7 +79,7 @@ export interface ChatLabels extends SideLabels {
   readonly time: (date: Date) => string;
   readonly day: (date: Date, today: Date) => string;
 
-  /** The question was accepted, and nothing of the answer is there yet. */
+  /** Shown and said: the question was accepted, and nothing of the answer is there yet. */
   readonly waiting: string;
   readonly stopped: string;
   readonly interrupted: string;
@@ -107,9 +107,9 @@ export interface ChatLabels extends SideLabels {
   /** @param count of the messages that the model was not given, because the conversation is too long for it. */
   readonly omitted: (count: number) => string;
 
-  /** Said when an answer begins. */
+  /** Said when the text of an answer begins. */
   readonly answerStarted: string;
-  /** Said when an answer has ended. */
+  /** Said when an answer is complete; where it is not, what is shown is said. */
   readonly answerEnded: string;
 
   readonly connectionLost: string;

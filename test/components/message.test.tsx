@@ -44,7 +44,7 @@ describe('an answer', () => {
     expect(screen.getByRole('article', { name: 'Assistant' })).toHaveAttribute('data-state', 'pending');
     await chat.write('So');
     expect(screen.getByRole('article', { name: 'Assistant' })).toHaveAttribute('data-state', 'streaming');
-    expect(screen.queryByText('Waiting for the model…')).not.toBeInTheDocument();
+    expect(answer().queryByText('Waiting for the model…')).not.toBeInTheDocument();
   });
 
   it('U27: keeps its text when it is stopped, and says so', async () => {
