@@ -67,7 +67,7 @@ describe('the connection as a state machine', () => {
 });
 
 describe('backoff', () => {
-  it('R3.7: stays between 0 and min(1000 · 2ⁿ, 30000) ms, the first retry too', () => {
+  it('P15, I12, R3.7: stays between 0 and min(1000 · 2ⁿ, 30000) ms, the first retry too', () => {
     for (let attempt = 0; attempt < 12; attempt++) {
       const cap = Math.min(1000 * 2 ** attempt, 30_000);
       expect(backoff(attempt, () => 0)).toBe(0);

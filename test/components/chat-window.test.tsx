@@ -118,7 +118,7 @@ describe('ChatWindow', () => {
     expect(screen.getByRole('button', { name: 'Send' })).toHaveFocus();
   });
 
-  it('U31: does not look empty where it could not be loaded', async () => {
+  it('P19, U31: does not look empty where it could not be loaded', async () => {
     const { world } = openWindow();
     await committed(() => world.socket().welcome());
     const { request_id = '' } = world.socket().sent('Subscribe')[0] ?? {};

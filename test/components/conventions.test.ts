@@ -11,7 +11,7 @@ const conventions = [...readFileSync('docs/conventions.md', 'utf8').matchAll(/^-
 
 // A story with a play function is a test by its name, as any other.
 const tested = numbersIn(
-  /(?:\b(?:it|test|describe)(?:\.each\([^)]*\))?\(\s*|\n {2}name: )'(U\d+): /g,
+  /(?:\b(?:it|test|describe)(?:\.each\([^)]*\))?\(\s*|\n {2}name: )'(?:[A-Z]\d+, )*(U\d+): /g,
   'test/**/*.test.{ts,tsx}',
   'test/browser/*.e2e.ts',
   'stories/*.tsx',

@@ -18,7 +18,7 @@ describeSection('§2 The guarantee', (server) => {
     expect(server.runCount()).toBe(1);
   });
 
-  it('R2.1 takes the messages of a sender in the order sent', async () => {
+  it('I4, R2.1 takes the messages of a sender in the order sent', async () => {
     const socket = await server.enter();
     const { conversationId } = await ask(socket, '0');
     for (const content of ['1', '2', '3']) socket.send(question(content, { conversation_id: conversationId }));
@@ -27,7 +27,7 @@ describeSection('§2 The guarantee', (server) => {
     expect(asked.map(({ parts }) => parts)).toEqual(['0', '1', '2', '3'].map((text) => [{ type: 'text', text }]));
   });
 
-  it('R2.3 ends each run in one Complete, and nothing of the run follows', async () => {
+  it('I7, R2.3 ends each run in one Complete, and nothing of the run follows', async () => {
     const socket = await server.enter();
     const { conversationId, answer } = await ask(socket, 'Go on for ever');
     const run = await server.nextRun();

@@ -12,7 +12,7 @@ async function openScene(): Promise<SlowReaderScene> {
 const sum = (lengths: readonly number[]) => lengths.reduce((total, length) => total + length, 0);
 
 describe('a reader that takes no byte', () => {
-  it('costs the server no more than its bound, is closed with 4409, and stalls nobody', { timeout: 60_000 }, async () => {
+  it('D24, I11: costs the server no more than its bound, is closed with 4409, and stalls nobody', { timeout: 60_000 }, async () => {
     const { slow, reader, write, finish, largestBuffer } = await openScene();
 
     for (let n = 0; n < 2000; n += 1) await write(8000);

@@ -10,7 +10,7 @@ const fold = (log: readonly LoggedEvent[]): Conversation => applyEvents(empty, l
 const runs = { numRuns: 400 };
 
 describe('the fold, held against a naive one', () => {
-  it('gives the same conversation for any log', () => {
+  it('I2: gives the same conversation for any log', () => {
     fc.assert(
       fc.property(arbitraryLog(), (log) => {
         const { conversation, duplicates, gap } = applyEvents(empty, log);
@@ -22,7 +22,7 @@ describe('the fold, held against a naive one', () => {
     );
   });
 
-  it('gives the same conversation however the log is cut', () => {
+  it('I6: gives the same conversation however the log is cut', () => {
     fc.assert(
       fc.property(arbitraryLog(), fc.array(fc.nat(40)), (log, cuts) => {
         const places = [0, ...cuts.filter((cut) => cut < log.length).toSorted((a, b) => a - b), log.length];
@@ -35,7 +35,7 @@ describe('the fold, held against a naive one', () => {
     );
   });
 
-  it('gives the same conversation for a replay from any cursor, once and once more', () => {
+  it('I6, P4: gives the same conversation for a replay from any cursor, once and once more', () => {
     fc.assert(
       fc.property(arbitraryLog({ maxLength: 20 }), fc.integer({ min: 1, max: 12 }), (log, maxLength) => {
         const whole = naiveFold(log);

@@ -19,7 +19,7 @@ const ended: Happening = { type: 'Complete', message_id: 'a', status: 'complete'
 const fold = (...happenings: Happening[]) => applyEvents(emptyConversation(conversationId), stamp(happenings, { after: 0 })).conversation;
 const partsOf = (...happenings: Happening[]) => shown(fold(...happenings))[0]?.parts;
 
-describe('the cursor', () => {
+describe('I5: the cursor', () => {
   const log = stamp([asked, write('a'), write('b'), write('c')], { after: 0 });
   const held = applyEvents(emptyConversation(conversationId), log.slice(0, 2)).conversation;
 

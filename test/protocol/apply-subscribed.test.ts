@@ -26,7 +26,7 @@ const heldAt = (log: readonly LoggedEvent[], cursor: number): Conversation =>
   applySubscribed(emptyConversation(conversationId), answer({ last_sync_id: cursor, events: log.slice(0, cursor) })).conversation;
 
 describe('a replay', () => {
-  it('brings any cursor to the head, merged or not, in one step', () => {
+  it('P5: brings any cursor to the head, merged or not, in one step', () => {
     fc.assert(
       fc.property(arbitraryLog(), fc.nat(40), fc.nat(8), (log, cut, maxLength) => {
         const cursor = Math.min(cut, log.length);

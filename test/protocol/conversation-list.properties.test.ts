@@ -47,7 +47,7 @@ describe('I6: a list', () => {
     );
   });
 
-  it('has each conversation that was not removed once, and is in the order of their times', () => {
+  it('D29: has each conversation that was not removed once, and is in the order of their times', () => {
     fc.assert(
       fc.property(log, (events) => {
         const list = foldConversations([], events);

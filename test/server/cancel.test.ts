@@ -13,7 +13,7 @@ describe('Cancel', () => {
     await answer.aborted;
   });
 
-  it('keeps what the model has written, also what was not yet shown', async () => {
+  it('P11: keeps what the model has written, also what was not yet shown', async () => {
     const { client, model } = await openChat({ flushIntervalMs: 60_000 });
     const { conversation_id, answer_id, id } = await ask(client, 'Hi');
     const answer = await model.next();
@@ -28,7 +28,7 @@ describe('Cancel', () => {
     expect(await client.next('Complete')).toMatchObject({ status: 'stopped' });
   });
 
-  it('is once: what follows is answered by the same Complete', async () => {
+  it('I8: is once: what follows is answered by the same Complete', async () => {
     const { client, model } = await openChat();
     const { conversation_id, answer_id } = await ask(client, 'Hi');
     await model.next();

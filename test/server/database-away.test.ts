@@ -37,7 +37,7 @@ describe(`a database that takes nothing for a while, ${name}`, () => {
     expect(await connect(url).next('Welcome')).toMatchObject({ type: 'Welcome' });
   });
 
-  it('R7.2: is told of as unavailable, retryable, without what it said, and the same message is taken afterwards', async () => {
+  it('D29, R7.2: is told of as unavailable, retryable, without what it said, and the same message is taken afterwards', async () => {
     const data = temporaryFolder();
     const { client, model } = await openChat({ data });
     const id = crypto.randomUUID();

@@ -32,7 +32,7 @@ describe('the same id again', () => {
     expect(await chat.client.next('MessageAdded')).toMatchObject({ conversation_id, sync_id: 1 });
   });
 
-  it('is one message when it comes twice at once, from two sockets', async () => {
+  it('I3: is one message when it comes twice at once, from two sockets', async () => {
     const { client, model, url } = await openChat();
     const other = await connectAgain(url, client);
     const frame = { type: 'Message', id: crypto.randomUUID(), content: 'Hi' } as const;

@@ -48,7 +48,7 @@ describe('who someone is', () => {
     },
   );
 
-  it('is refused with 4401 for a forged token', async () => {
+  it('D25: is refused with 4401 for a forged token', async () => {
     const { url } = await startServer();
     const token = tokenOf(await connected(url));
     const forged = [...token].toReversed().join('');
@@ -164,7 +164,7 @@ describe('who someone is', () => {
   });
 });
 
-describe('R11.2: where someone comes from', () => {
+describe('D25, R11.2: where someone comes from', () => {
   it.each([
     ['a page of this machine', 'http://localhost:5173'],
     ['a page of the server itself', 'OWN'],

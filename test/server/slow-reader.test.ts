@@ -86,7 +86,7 @@ describe('a slow reader', () => {
     expect(reader.frames.at(-1)).toMatchObject({ type: 'MessageAdded', sync_id: 23, request_id: 'retry' });
   });
 
-  it('is closed with 4409 when the log no longer holds what it lacks', async () => {
+  it('P17: is closed with 4409 when the log no longer holds what it lacks', async () => {
     const opened = await openLog();
     const { reader } = await follow(opened);
 

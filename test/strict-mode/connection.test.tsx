@@ -33,7 +33,7 @@ describe.each(modes)('defects of the connection, $mode', ({ reactStrictMode }) =
     expect(sent('Subscribe')[1]).toMatchObject({ last_sync_id: 3, log_id: conversation.logId });
   });
 
-  it('D3: leaves no socket open that was let go while it connected', async () => {
+  it('D3, I9: leaves no socket open that was let go while it connected', async () => {
     const page = render(<Rows {...at()} />, { reactStrictMode });
     expect(sockets.map(({ readyState }) => readyState)).toEqual([WebSocket.CONNECTING]);
     page.unmount();

@@ -83,7 +83,7 @@ describe.each(['github', 'scramble'])('signing in with %s', (provider) => {
     expect((await first.next('Subscribed')).messages).toHaveLength(2);
   });
 
-  it('survives a restart of the server on the way', async () => {
+  it('D27: survives a restart of the server on the way', async () => {
     const data = temporaryFolder();
     const chat = await openSignInChat({ data });
     const callback = `${chat.url}/auth/${provider}/callback`;
@@ -95,7 +95,7 @@ describe.each(['github', 'scramble'])('signing in with %s', (provider) => {
     expect(await meOf(chat, chat.browser)).toMatchObject({ user: { provider } });
   });
 
-  it('tells the operator nothing personal', async () => {
+  it('D27: tells the operator nothing personal', async () => {
     const chat = await openSignInChat();
     await chat.browser.visit(`${chat.url}/auth/${provider}`);
 
@@ -131,7 +131,7 @@ describe('what comes back from a sign-in', () => {
     return { chat, callback: new URL(url) };
   }
 
-  it.each(['github', 'scramble'])('is refused with a wrong state: %s', async (provider) => {
+  it.each(['github', 'scramble'])('D26: is refused with a wrong state: %s', async (provider) => {
     const { chat, callback } = await callbackOf(provider);
     callback.searchParams.set('state', 'A'.repeat(43));
 
@@ -217,7 +217,7 @@ describe('what comes back from a sign-in', () => {
   });
 });
 
-describe('an ID token', () => {
+describe('D26: an ID token', () => {
   const hour = 3600;
   const now = () => Math.floor(Date.now() / 1000);
 

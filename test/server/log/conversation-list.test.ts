@@ -5,7 +5,7 @@ import { end, openLog, pendingAnswer, question, startConversation, write } from 
 const limit = 100;
 
 describe('the list beside the log', () => {
-  it('moves with the commit that changes a conversation, and wakes its owner', async () => {
+  it('D29: moves with the commit that changes a conversation, and wakes its owner', async () => {
     const { log } = await openLog();
     const woken: string[][] = [];
     log.onListed((userIds) => woken.push([...userIds]));

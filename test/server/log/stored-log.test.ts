@@ -50,7 +50,7 @@ describe('a log that is opened again', () => {
     expect(await second.log.unfinishedAnswers()).toEqual([{ conversation_id: 'c', message_id: 'c-a' }]);
   });
 
-  it('has its newest events, though the clock was set back while they were stored', async () => {
+  it('I16: has its newest events, though the clock was set back while they were stored', async () => {
     const data = temporaryFolder();
     const noon = 1_000_000_000;
     let now = noon;

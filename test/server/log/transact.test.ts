@@ -17,7 +17,7 @@ async function textOf(log: ConversationLog, messageId = 'c-a') {
 }
 
 describe('transact', () => {
-  it('gives sync_ids without a hole to what many append at once', async () => {
+  it('I1: gives sync_ids without a hole to what many append at once', async () => {
     const { log } = await openLog();
     await startConversation(log);
 
