@@ -71,7 +71,12 @@ export const Copied: Story = {
 export const Waiting: Story = {
   tags: ['U30'],
   parameters: { chat: waiting },
-  play: async ({ canvas }) => expect(await canvas.findByText('Waiting for the model…')).toBeVisible(),
+  play: async ({ canvas }) => {
+    const words = await canvas.findByText('Waiting for the model…');
+    await expect(words).toBeVisible();
+    // The words shimmer, which makes their own colour transparent: the dot has one of its own.
+    await expect(getComputedStyle(words, '::before').backgroundColor).toMatch(/^rgb\(/);
+  },
 };
 
 export const Stopped: Story = {
