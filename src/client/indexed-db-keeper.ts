@@ -1,6 +1,6 @@
 import { openDB, type DBSchema } from 'idb';
 import { joinBrowserTabs } from './browser-tabs.ts';
-import type { KeptMessage, OutboxKeeper } from './outbox-keeper.ts';
+import { nobody, type KeptMessage, type OutboxKeeper } from './outbox-keeper.ts';
 
 interface Tables extends DBSchema {
   /** `owner` is the address and the user. */
@@ -25,7 +25,13 @@ export async function openIndexedDbKeeper(address: string): Promise<OutboxKeeper
     },
     // Within one value of an index, rows come in the order of their key.
     load: (userId) => database.getAllFromIndex('messages', 'owner', ownerOf(userId)),
-    keep: (message) => database.put('messages', { ...message, owner: ownerOf(message.userId) }),
+    async keep(message) {
+      const step = database.transaction(['messages', 'users'], 'readwrite');
+      const { userId = (await step.objectStore('users').get(address)) ?? nobody } = message;
+      const kept = step.objectStore('messages').put({ ...message, userId, owner: ownerOf(userId) });
+      await Promise.all([kept, step.done]);
+      return kept;
+    },
     async move(seq, id, to) {
       const { store, done } = database.transaction('messages', 'readwrite');
       const kept = await store.get(seq);

@@ -3,6 +3,7 @@ import type { DeliveryError, Outgoing } from './outbox-entry.ts';
 /** A message as it outlives the page. */
 export interface KeptMessage {
   readonly frame: Outgoing;
+  /** Whose it is; `nobody` as long as no user has been known in this browser. */
   readonly userId: string;
   /** Ms since 1970, by this machine's clock. */
   readonly created_at: number;
@@ -11,6 +12,12 @@ export interface KeptMessage {
   /** Its place among the messages of all tabs; absent before it is kept. */
   readonly seq?: number;
 }
+
+/** A message that is to be kept; without a user until the first `Welcome` of its page. */
+export type Unkept = Omit<KeptMessage, 'userId'> & Partial<Pick<KeptMessage, 'userId'>>;
+
+/** Whose a message is where no user has ever been known: it is adopted by the first one. */
+export const nobody = '';
 
 /** What a tab tells the others. */
 export type TabMessage =
@@ -29,8 +36,11 @@ export interface OutboxKeeper {
   rememberUser(userId: string): Promise<void>;
   /** In the order in which they were kept. */
   load(userId: string): Promise<readonly KeptMessage[]>;
-  /** Keeps a message, in its place if it has one; resolves with its place. */
-  keep(message: KeptMessage): Promise<number>;
+  /**
+   * Keeps a message, in its place if it has one; resolves with its place. One without a user is kept for the last user, so that it
+   * outlives a page that the server never answered, and is sent by a later page for that user alone. All in one step.
+   */
+  keep(message: Unkept): Promise<number>;
   /** Gives a message another place, in one step; nothing happens if it is no longer at `seq`, or that place is taken, which may reject. */
   move(seq: number, id: string, to: number): Promise<void>;
   /** Keeps a message no longer: it stands at `seq`, or where another tab has put it since. */

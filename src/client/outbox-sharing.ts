@@ -1,5 +1,13 @@
 import type { Environment } from './environment.ts';
-import type { KeptMessage, OpenKeeper, OutboxKeeper, TabMembership, TabMessage } from './outbox-keeper.ts';
+import {
+  nobody,
+  type KeptMessage,
+  type OpenKeeper,
+  type OutboxKeeper,
+  type TabMembership,
+  type TabMessage,
+  type Unkept,
+} from './outbox-keeper.ts';
 
 export interface OutboxSharingOptions {
   environment: Pick<Environment, 'setTimer' | 'loadSharing'>;
@@ -27,7 +35,7 @@ export interface OutboxSharing {
   join(userId: string, before?: string): void;
   leave(): void;
   /** Keeps a message, new or changed; resolves with its place, or undefined if it could not be kept. */
-  keep(message: KeptMessage): Promise<number | undefined>;
+  keep(message: Unkept): Promise<number | undefined>;
   /** Gives a kept message another place. */
   moved(id: string, seq: number, to: number): void;
   acknowledged(id: string, seq: number | undefined): void;
@@ -106,7 +114,7 @@ export function createOutboxSharing(options: OutboxSharingOptions): OutboxSharin
       if (!openKeeper || user !== undefined) return;
       void open()
         .then((keeper) => keeper?.lastUser())
-        .then((last) => (last === undefined ? undefined : read(last)))
+        .then((last = nobody) => read(last))
         .catch(() => undefined);
     },
     join(userId, before) {
@@ -118,7 +126,7 @@ export function createOutboxSharing(options: OutboxSharingOptions): OutboxSharin
         if (user !== userId) return;
         if (!keeper) return setLeading(true);
         void keeper.rememberUser(userId).catch(() => undefined);
-        if (before !== undefined) await adopt(keeper, before, userId).catch(() => undefined);
+        for (const left of new Set([nobody, before ?? nobody])) await adopt(keeper, left, userId).catch(() => undefined);
         await read(userId);
         if (user !== userId) return;
         membership = keeper.join(userId, { onLead: setLeading, onMessage: receive });

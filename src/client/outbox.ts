@@ -96,13 +96,13 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
     keep(entry.frame.id);
   }
 
-  /** Nothing is sent before it is kept, and nothing is kept before it is known whose it is. */
+  /** Nothing is sent before it is kept, and by whom it is. */
   function keep(id: string): void {
     const entry = find(id);
-    if (!sharing.isKeeping || entry?.userId === undefined || placing.has(id)) return;
+    if (!sharing.isKeeping || !entry || placing.has(id)) return;
     if (entry.seq === undefined) placing.add(id);
     const { status: _, isKept: __, ...message } = entry;
-    void sharing.keep({ ...message, userId: entry.userId }).then((place) => settleKept(entry, place));
+    void sharing.keep(message).then((place) => settleKept(entry, place));
   }
 
   function settleKept(kept: OutboxEntry, seq: number | undefined): void {
@@ -110,7 +110,7 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
     const entry = find(id);
     placing.delete(id);
     if (!entry) return sharing.removed(id, seq);
-    change(id, { ...entry, ...(seq === undefined ? {} : { seq }), isKept: true });
+    change(id, { ...entry, ...(seq === undefined ? {} : { seq }), isKept: entry.userId === kept.userId });
     if (entry.error !== kept.error || entry.userId !== kept.userId) keep(id);
     if (hurried.delete(id)) first(id);
     pump(entry.frame.conversation_id);
@@ -144,7 +144,8 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
   function takeInOne(message: KeptMessage): void {
     const { frame, error, seq } = message;
     const held = entries.find((entry) => entry.seq === seq || entry.frame.id === frame.id);
-    if (held && !isWaiting(held)) return;
+    // What this page wrote before it knew its user is that user's, whoever it is kept for meanwhile.
+    if (held && (!isWaiting(held) || held.userId === undefined)) return;
     // It was put before others here while this was being read.
     if (held?.frame.id === frame.id && held.seq !== undefined && seq !== undefined && held.seq < seq) return;
     const entry: OutboxEntry = { ...message, status: error ? 'failed' : 'queued', isKept: true };
@@ -226,8 +227,8 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
     belongTo(userId, maxFrameBytes, before) {
       user = userId;
       maxBytes = maxFrameBytes;
-      const unclaimed = entries.filter((entry) => entry.userId === undefined || entry.userId === before);
-      entries = entries.map((entry) => (unclaimed.includes(entry) ? { ...entry, userId } : entry));
+      const unclaimed = entries.filter((entry) => !entry.userId || entry.userId === before);
+      entries = entries.map((entry) => (unclaimed.includes(entry) ? { ...entry, userId, isKept: !sharing.isKeeping } : entry));
       for (const { frame } of unclaimed) keep(frame.id);
     },
     onLost(code) {

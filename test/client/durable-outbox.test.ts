@@ -122,15 +122,86 @@ describe('what is sent', () => {
     expect(after.sent()).toMatchObject([{ content: 'one' }, { content: 'two' }]);
   });
 
-  it('is taken up though the page that wrote it never knew its user: it waits until that is known', async () => {
+  it('survives a reload also where the server never said who writes it, and goes out for the last user of this browser', async () => {
+    const browser = createFakeBrowser();
+    const before = openTab(browser);
+    await before.welcome();
+    before.tab.kill();
+    const page = openTab(browser); // the server is down
+    const id = page.send('early');
+    await turn();
+    page.tab.kill();
+
+    const after = openTab(browser);
+    await turn();
+    expect(after.statuses()).toEqual([['queued', 'early']]);
+    await after.welcome();
+    expect(after.sent()).toMatchObject([{ id, content: 'early' }]);
+  });
+
+  it('R3.13: is left to the last user of this browser where the server names another, unless this page has written it', async () => {
+    const browser = createFakeBrowser();
+    const before = openTab(browser);
+    await before.welcome('u1');
+    before.tab.kill();
+    const page = openTab(browser);
+    page.send('of an earlier page');
+    await turn();
+    page.tab.kill();
+
+    const after = openTab(browser);
+    after.send('of this page');
+    await turn();
+    await after.welcome('u2');
+    expect(after.statuses()).toEqual([['sending', 'of this page']]);
+    expect(after.sent()).toMatchObject([{ content: 'of this page' }]);
+    expect(browser.kept()).toMatchObject([
+      { frame: { content: 'of an earlier page' }, userId: 'u1' },
+      { frame: { content: 'of this page' }, userId: 'u2' },
+    ]);
+  });
+
+  it('is adopted by the first user who is known, where none ever was', async () => {
     const browser = createFakeBrowser();
     const page = openTab(browser);
     page.send('early');
     await turn();
-    expect(browser.kept()).toEqual([]);
+    page.tab.kill();
+
+    const after = openTab(browser);
+    await turn();
+    expect(after.statuses()).toEqual([['queued', 'early']]);
+    await after.welcome('u1');
+    expect(browser.kept()).toMatchObject([{ userId: 'u1' }]);
+    expect(after.sent()).toMatchObject([{ content: 'early' }]);
+  });
+
+  it('is kept for its user before it is sent', async () => {
+    const browser = createFakeBrowser();
+    const page = openTab(browser);
+    page.send('early');
+    await turn();
+    const keep = page.tab.holdKeeping();
     await page.welcome();
+    expect(page.sent()).toEqual([]);
+    keep();
+    await turn();
     expect(browser.kept()).toMatchObject([{ userId: 'u1' }]);
     expect(page.sent()).toMatchObject([{ content: 'early' }]);
+  });
+
+  it('is kept in the order in which it was written, also where the server comes meanwhile', async () => {
+    const browser = createFakeBrowser();
+    const page = openTab(browser);
+    page.send('one');
+    const welcomed = page.welcome();
+    page.send('two');
+    await welcomed;
+    await turn();
+    expect(browser.kept()).toMatchObject([
+      { frame: { content: 'one' }, userId: 'u1' },
+      { frame: { content: 'two' }, userId: 'u1' },
+    ]);
   });
 
   it('R3.14: of an anonymous user is sent for the known one who that has become, from a page before and from this one', async () => {

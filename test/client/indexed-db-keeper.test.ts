@@ -55,6 +55,16 @@ it('loses neither message when one is given the place of another', async () => {
   expect(ids(await keeper.load('u1'))).toEqual(['one', 'two']);
 });
 
+it("keeps what is nobody's yet for the last user of its address, and for nobody where there was none", async () => {
+  const keeper = await openIndexedDbKeeper('presumed');
+  const { userId: _, ...early } = message('early');
+  await keeper.keep(early);
+  expect(await keeper.load('')).toMatchObject([{ userId: '' }]);
+  await keeper.rememberUser('u1');
+  await keeper.keep(early);
+  expect(await keeper.load('u1')).toMatchObject([{ userId: 'u1' }]);
+});
+
 it('remembers the last user of an address', async () => {
   const keeper = await openIndexedDbKeeper('remember');
   expect(await keeper.lastUser()).toBeUndefined();

@@ -200,7 +200,7 @@ describe('U13: send now', () => {
     expect(sent()).toEqual(['urgent']);
   });
 
-  it('holds for a message that waits for its user to be known, and among those of a page before', async () => {
+  it('holds for a message whose user is not known yet, and among those of a page before: the last word counts', async () => {
     const browser = createFakeBrowser();
     const before = browser.tab();
     const { send } = await openTab(before);
@@ -215,13 +215,14 @@ describe('U13: send now', () => {
       environment: { ...world.environment, uuid: () => crypto.randomUUID(), openKeeper },
     });
     client.open('effect');
+    await turn();
     client.sendNow(client.send({ conversationId, content: 'urgent' }));
     await turn();
     client.sendNow(two);
     world.socket().welcome();
     await turn();
-    expect(contents(browser)).toEqual(['urgent', 'two', 'one']);
-    expect(world.socket().sent('Message')).toMatchObject([{ content: 'urgent' }]);
+    expect(contents(browser)).toEqual(['two', 'urgent', 'one']);
+    expect(world.socket().sent('Message')).toMatchObject([{ content: 'two' }]);
   });
 
   it('leaves nothing kept once all has been sent', async () => {

@@ -1,4 +1,5 @@
 import type { KeptMessage, OpenKeeper, TabEvents, TabMessage } from '../../src/client/index.ts';
+import { nobody } from '../../src/client/outbox-keeper.ts';
 import type { SessionStore } from '../../src/server/auth/index.ts';
 import type { Clock } from './clock.ts';
 import { createHost, type Host } from './host.ts';
@@ -81,7 +82,7 @@ export async function createBrowser({ setup, number, clock, random, sessions }: 
         return later(host, () => {
           places += 1;
           const seq = message.seq ?? places;
-          kept.set(seq, { ...message, seq });
+          kept.set(seq, { userId: lastUser ?? nobody, ...message, seq });
           return seq;
         });
       },

@@ -6,6 +6,8 @@ export interface Asked {
   readonly conversationId: string;
   readonly kind: 'Message' | 'Regenerate';
   readonly content: string;
+  /** When it was last written, by the clock of the world: sent, or sent again. */
+  at: number;
   /** `taken back`, or lost with its page before it could be kept: it may have been sent already, or never. */
   state: 'wanted' | 'taken back' | 'lost with its page';
 }
@@ -30,7 +32,7 @@ export interface Wish {
 /** Everything that people asked for, in the order in which they did. */
 export interface Ledger {
   readonly entries: readonly Asked[];
-  add(asked: Pick<Asked, 'id' | 'page' | 'conversationId' | 'kind' | 'content'>): void;
+  add(asked: Omit<Asked, 'at' | 'state'>): void;
   find(id: string): Asked | undefined;
   takenBack(id: string): void;
   /** A page has given it to a socket. */
@@ -41,8 +43,8 @@ export interface Ledger {
   isBefore(one: Asked, other: Asked): boolean;
   /** It was sent again under another id. */
   renamed(id: string, newId: string): void;
-  /** A page is gone with what it had not kept. */
-  lostPage(page: string, isKept: (id: string) => boolean): void;
+  /** A page is gone, with what it may not have kept. */
+  lostPage(page: string, mayBeLost: (asked: Asked) => boolean): void;
   /** Whether anybody has pressed Stop in a conversation. */
   wasStopped(conversationId: string): boolean;
   /** `press`: what there was to stop. */
@@ -62,7 +64,7 @@ export interface Ledger {
 }
 
 /** Nobody has asked for anything. */
-export function createLedger(): Ledger {
+export function createLedger(now: () => number): Ledger {
   const entries: Asked[] = [];
   const byId = new Map<string, Asked>();
   const given = new Set<string>();
@@ -84,7 +86,7 @@ export function createLedger(): Ledger {
   return {
     entries,
     add(asked) {
-      const entry: Asked = { ...asked, state: 'wanted' };
+      const entry: Asked = { ...asked, at: now(), state: 'wanted' };
       entries.push(entry);
       byId.set(entry.id, entry);
     },
@@ -115,12 +117,13 @@ export function createLedger(): Ledger {
       byId.delete(id);
       again.set(id, entry);
       entry.id = newId;
+      entry.at = now();
       byId.set(newId, entry);
     },
-    lostPage(page, isKept) {
+    lostPage(page, mayBeLost) {
       lostPages.add(page);
       for (const entry of entries) {
-        if (entry.page === page && entry.state === 'wanted' && !isKept(entry.id)) entry.state = 'lost with its page';
+        if (entry.page === page && entry.state === 'wanted' && mayBeLost(entry)) entry.state = 'lost with its page';
       }
     },
     wasStopped: (conversationId) => stopped.has(conversationId),

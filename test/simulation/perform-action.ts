@@ -168,9 +168,13 @@ function remove(world: World, tab: Tab, conversationId: string, undoneAfterMs: n
   if (undoneAfterMs !== undefined) world.clock.after(undoneAfterMs, () => host.reach(() => wish(world, tab, conversationId, 'restore')));
 }
 
+/** How long the store of a browser may take to keep what was written, in milliseconds: what is older outlives its page. */
+const keepingMs = 250;
+
 /** Somebody without cookies is a stranger in the next page, so they stay in this one. */
-function reload({ ledger }: World, tab: Tab): void {
-  if (!tab.browser.setup.hasCookies) return;
-  ledger.lostPage(tab.page().name, tab.browser.isKept);
+function reload({ ledger, clock }: World, tab: Tab): void {
+  const { hasCookies, isDurable } = tab.browser.setup;
+  if (!hasCookies) return;
+  ledger.lostPage(tab.page().name, ({ id, at }) => !tab.browser.isKept(id) && (!isDurable || clock.now() - at < keepingMs));
   tab.reload();
 }

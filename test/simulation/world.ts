@@ -61,7 +61,7 @@ export async function createWorld({ schedule, invariants, onTrace, broken = {} }
   const clock = createClock();
   const truth = createTruth();
   const lists = createListTruth();
-  const ledger = createLedger();
+  const ledger = createLedger(clock.now);
   const readers = new WeakMap<Link, ReturnType<typeof createServerFrameReader>>();
   let violation: Violation | undefined;
   let events = 0;

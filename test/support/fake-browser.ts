@@ -1,4 +1,5 @@
 import type { KeptMessage, OpenKeeper, TabEvents, TabMessage } from '../../src/client/index.ts';
+import { nobody } from '../../src/client/outbox-keeper.ts';
 
 /** What the tabs of one browser share: the messages they keep, and who of them sends. */
 export interface FakeBrowser {
@@ -16,6 +17,8 @@ export interface FakeTab {
   kill(): void;
   /** From now on nothing can be kept. */
   fillDisk(): void;
+  /** What is to be kept from now on waits for the call of the returned function. */
+  holdKeeping(): () => void;
 }
 
 interface Member {
@@ -51,6 +54,7 @@ export function createFakeBrowser(): FakeBrowser {
       const tab = {};
       const own = () => members.filter((member) => member.tab === tab);
       let isFull = false;
+      let keeping = Promise.resolve();
       return {
         openKeeper: async (address) => ({
           lastUser: async () => users.get(address),
@@ -58,9 +62,10 @@ export function createFakeBrowser(): FakeBrowser {
           load: async (userId) =>
             inOrder([...rows.values()].flatMap((row) => (row.address === address && row.message.userId === userId ? row.message : []))),
           async keep(message) {
+            await keeping;
             if (isFull) throw new Error('The disk is full.');
             const seq = message.seq ?? nextSeq++;
-            rows.set(seq, { address, message: { ...message, seq } });
+            rows.set(seq, { address, message: { userId: users.get(address) ?? nobody, ...message, seq } });
             return seq;
           },
           async move(seq, id, to) {
@@ -86,6 +91,11 @@ export function createFakeBrowser(): FakeBrowser {
         kill: () => setMembers(members.filter((member) => member.tab !== tab)),
         fillDisk() {
           isFull = true;
+        },
+        holdKeeping() {
+          const { promise, resolve } = Promise.withResolvers<void>();
+          keeping = promise;
+          return resolve;
         },
       };
     },
