@@ -1,8 +1,9 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
+import { expect } from 'storybook/test';
 import { MarkdownProvider, TextPartView } from '../src/index.ts';
 import { katexMath } from '../src/math/index.ts';
 import { partText } from '../src/protocol/index.ts';
-import { everySyntax, formulas, hugeAnswer } from './texts.ts';
+import { everySyntax, formulas, hugeAnswer, images } from './texts.ts';
 
 /** A piece of an answer: Markdown as elements, HTML as text. */
 const meta = {
@@ -35,6 +36,19 @@ export const Formulas: Story = {
       </MarkdownProvider>
     ),
   ],
+};
+
+/**
+ * An image in the text itself is shown, and one from elsewhere is a link: its address could carry away what the model has read. With
+ * `markdown={{ images: ({ host }) => host === 'images.example' }}` those of a host are loaded.
+ */
+export const Images: Story = {
+  args: { part: { type: 'text', text: partText(images) } },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByRole('img', { name: 'a square' })).toBeVisible();
+    await expect(canvas.getByRole('link', { name: /^the plan of the house/ })).toBeVisible();
+    await expect(canvas.getAllByRole('link')).toHaveLength(2);
+  },
 };
 
 /** Fifty thousand tokens at once: they come in order, some of them each frame, and what is far from the screen costs no layout. */

@@ -97,5 +97,12 @@ $$
 
 costs nothing, while a book about it costs $25 to $40.`;
 
+const square = `<svg xmlns="http://www.w3.org/2000/svg" width="96" height="96"><rect width="96" height="96" rx="14" fill="#2452c7"/></svg>`;
+
+export const images = `![a square](data:image/svg+xml,${encodeURIComponent(square)})
+
+A drawing from elsewhere: ![the plan of the house](https://images.example/plan.png). A badge that leads somewhere:
+[![build passing](https://badges.example/passing.svg)](https://ci.example/builds).`;
+
 /** About fifty thousand tokens. */
 export const hugeAnswer = Array.from({ length: 130 }, (_, place) => `## Part ${place + 1}\n\n${longAnswer}`).join('\n\n');

@@ -5,7 +5,8 @@ import { Composer, type ComposerProps } from './composer.tsx';
 import { ConnectionStatus } from './connection-status.tsx';
 import type { ChatLabels } from './labels.ts';
 import { LabelsProvider } from './labels-provider.tsx';
-import { MarkdownProvider, type MarkdownOptions } from './markdown/markdown-provider.tsx';
+import type { MarkdownOptions } from './markdown/markdown-options.ts';
+import { MarkdownProvider } from './markdown/markdown-provider.tsx';
 import { MessageList, type MessageListProps } from './message-list.tsx';
 import { ChatFocusContext, createChatFocus } from './use-chat-focus.ts';
 import { useLabels } from './use-labels.ts';
@@ -13,7 +14,7 @@ import { useLabels } from './use-labels.ts';
 export interface ChatWindowProps extends ChatSocketOptions, Omit<ComponentPropsWithoutRef<'section'>, 'children'> {
   /** Other words than the English ones. Keep the object from render to render. */
   readonly labels?: Partial<ChatLabels>;
-  /** What Markdown can do beyond its usual syntax: `{ math: katexMath }` for formulas. */
+  /** What Markdown can do beyond its usual syntax: `{ math: katexMath }` for formulas, `images` for those that are loaded from elsewhere. */
   readonly markdown?: MarkdownOptions;
   /** What stands in a conversation without messages. @default a greeting */
   readonly empty?: ReactNode;

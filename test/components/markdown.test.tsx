@@ -1,6 +1,6 @@
 import { render, screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { TextPartView } from '../../src/index.ts';
+import { MarkdownProvider, TextPartView } from '../../src/index.ts';
 import { appendText, partText, type PartText } from '../../src/protocol/index.ts';
 
 const show = (text: PartText, isStreaming = false) => <TextPartView part={{ type: 'text', text }} isStreaming={isStreaming} />;
@@ -76,7 +76,6 @@ describe('what comes from outside', () => {
     '[x](vbscript:x)',
     '[x](/relative)',
     '![x](javascript:alert(1))',
-    '![x](http://example.com/a.png)',
     '![x](data:text/html,hi)',
   ])('makes neither link nor image of %s', (markdown) => {
     const { container } = render(show(partText(markdown)));
@@ -95,9 +94,33 @@ describe('what comes from outside', () => {
     },
   );
 
-  it('loads images over https', () => {
-    render(show(partText('![a cat](https://example.com/cat.png)')));
-    expect(screen.getByRole('img', { name: 'a cat' })).toHaveAttribute('referrerpolicy', 'no-referrer');
+  it('shows an image that is in the text itself', () => {
+    render(show(partText('![a dot](data:image/gif;base64,R0lGODlhAQABAAAAACw=)')));
+    expect(screen.getByRole('img', { name: 'a dot' })).toHaveAttribute('src', 'data:image/gif;base64,R0lGODlhAQABAAAAACw=');
+  });
+
+  it.each([
+    ['![a cat](https://example.com/cat.png?read=secret)', 'a cat'],
+    ['![**x**](https://example.com/a.png)', 'x'],
+    ['![](https://example.com/cat.png)', 'https://example.com/cat.png'],
+    ['![a cat](http://example.com/cat.png)', 'a cat'],
+    ['[![a cat](https://example.com/cat.png)](https://example.com)', 'a cat'],
+    ['[**![a cat](https://example.com/cat.png)**](https://example.com)', 'a cat'],
+  ])('loads no image from elsewhere by itself, but links to it: %s', (markdown, name) => {
+    const { container } = render(show(partText(markdown)));
+    expect(container.querySelectorAll('[src]')).toHaveLength(0);
+    expect(container.querySelectorAll('a')).toHaveLength(1);
+    expect(screen.getByRole('link', { name: (found) => found.startsWith(name) })).toHaveAttribute('rel', 'noopener noreferrer nofollow');
+  });
+
+  it('loads the images over https that the page allows, and no others', () => {
+    const markdown =
+      '![a cat](https://example.com/cat.png) ![a dog](https://example.com.evil/dog.png) ![a fox](https://[) ![a hen](http://example.com/hen.png)';
+    render(<MarkdownProvider images={({ host }) => host === 'example.com'}>{show(partText(markdown))}</MarkdownProvider>);
+    const cat = screen.getByRole('img', { name: 'a cat' });
+    expect(cat).toHaveAttribute('src', 'https://example.com/cat.png');
+    expect(cat).toHaveAttribute('referrerpolicy', 'no-referrer');
+    expect(screen.getAllByRole('link').map(({ textContent }) => textContent)).toEqual(['a dog', 'a fox', 'a hen']);
   });
 });
 

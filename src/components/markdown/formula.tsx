@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react';
+import { useContext, type ReactNode } from 'react';
+import { MarkdownOptionsContext } from './markdown-options.ts';
 import { splitPiles } from './split-piles.tsx';
-import { useRenderMath } from './use-render-math.ts';
 
 export interface FormulaProps {
   readonly tex: string;
@@ -11,7 +11,7 @@ export interface FormulaProps {
 
 /** A formula, by the plug-in that was given. One that is still being written is TeX, and so is one with piles of marks, which no formula has. */
 export function Formula({ tex, isDisplay, isBegun = false }: FormulaProps): ReactNode {
-  const render = useRenderMath();
+  const { math } = useContext(MarkdownOptionsContext);
   const written = splitPiles(tex);
-  return render && !isBegun && written === tex ? render(tex, { isDisplay }) : <code>{written}</code>;
+  return math && !isBegun && written === tex ? math(tex, { isDisplay }) : <code>{written}</code>;
 }

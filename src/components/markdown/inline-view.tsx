@@ -3,16 +3,29 @@ import { useLabels } from '../use-labels.ts';
 import type { ImageInline, Inline, LinkInline, ReferenceInline } from './inline.ts';
 import { labelKey, noteKey } from './inline-syntax.ts';
 import { MarkdownContext } from './markdown-context.ts';
+import { MarkdownOptionsContext } from './markdown-options.ts';
 import { Formula } from './formula.tsx';
 import { safeImageUrl, safeLinkUrl } from './safe-url.ts';
 import { splitPiles } from './split-piles.tsx';
 
-/** The text of a block: emphasis, links, code, images. */
-export function InlineView({ content }: { readonly content: readonly Inline[] }): ReactNode {
-  return content.map((node, place) => (typeof node === 'string' ? splitPiles(node) : <Element key={place} node={node} />));
+interface InlineViewProps {
+  readonly content: readonly Inline[];
+  /** It stands in a link, where no other can. */
+  readonly isLinked?: boolean | undefined;
 }
 
-const Element = memo(function Element({ node }: { readonly node: Exclude<Inline, string> }): ReactNode {
+/** The text of a block: emphasis, links, code, images. */
+export function InlineView({ content, isLinked }: InlineViewProps): ReactNode {
+  return content.map((node, place) =>
+    typeof node === 'string' ? splitPiles(node) : <Element key={place} node={node} isLinked={isLinked} />,
+  );
+}
+
+interface ElementProps extends Pick<InlineViewProps, 'isLinked'> {
+  readonly node: Exclude<Inline, string>;
+}
+
+const Element = memo(function Element({ node, isLinked }: ElementProps): ReactNode {
   switch (node.type) {
     case 'strong':
     case 'em':
@@ -20,7 +33,7 @@ const Element = memo(function Element({ node }: { readonly node: Exclude<Inline,
       const Tag = node.type;
       return (
         <Tag>
-          <InlineView content={node.content} />
+          <InlineView content={node.content} isLinked={isLinked} />
         </Tag>
       );
     }
@@ -33,7 +46,7 @@ const Element = memo(function Element({ node }: { readonly node: Exclude<Inline,
     case 'link':
       return <Link node={node} />;
     case 'image':
-      return <Image node={node} />;
+      return <Image node={node} isLinked={isLinked} />;
     case 'reference':
       return <Reference node={node} />;
     case 'footnote':
@@ -49,16 +62,20 @@ function Link({ node }: { readonly node: LinkInline }) {
   if (url === undefined) return splitPiles(node.raw);
   return (
     <a href={url} title={node.title} target="_blank" rel="noopener noreferrer nofollow">
-      <InlineView content={node.content} />
+      <InlineView content={node.content} isLinked />
       <span className="chat-new-tab" role="img" aria-label={labels.newTab} />
     </a>
   );
 }
 
-function Image({ node }: { readonly node: ImageInline }) {
-  const url = safeImageUrl(node.url);
-  if (url === undefined) return splitPiles(node.raw);
-  return <img src={url} alt={node.alt} title={node.title} loading="lazy" decoding="async" referrerPolicy="no-referrer" />;
+/** An image that may not be loaded by itself is a link: what is in its address goes nowhere before somebody wants it to. */
+function Image({ node, isLinked }: Pick<InlineViewProps, 'isLinked'> & { readonly node: ImageInline }) {
+  const { images } = useContext(MarkdownOptionsContext);
+  const url = safeImageUrl(node.url, images);
+  if (url !== undefined)
+    return <img src={url} alt={node.alt} title={node.title} loading="lazy" decoding="async" referrerPolicy="no-referrer" />;
+  const content = [node.alt || node.url];
+  return isLinked ? <InlineView content={content} /> : <Link node={{ ...node, type: 'link', content }} />;
 }
 
 function Reference({ node }: { readonly node: ReferenceInline }) {

@@ -1,12 +1,12 @@
-import { forwardRef, useId, useMemo, type ComponentPropsWithoutRef } from 'react';
+import { forwardRef, useContext, useId, useMemo, type ComponentPropsWithoutRef } from 'react';
 import type { PartText } from '../../protocol/index.ts';
 import { classNames } from '../class-names.ts';
 import { Blocks } from './block-view.tsx';
 import { MarkdownContext } from './markdown-context.ts';
+import { MarkdownOptionsContext } from './markdown-options.ts';
 import { readMarkdown } from './read-markdown.ts';
 import type { Syntax } from './scan-inline.ts';
 import { useReadLength } from './use-read-length.ts';
-import { useRenderMath } from './use-render-math.ts';
 
 export interface MarkdownProps extends Omit<ComponentPropsWithoutRef<'div'>, 'children'> {
   readonly text: PartText;
@@ -21,7 +21,7 @@ const mathSyntax: Syntax = { hasMath: true };
 export const Markdown = forwardRef<HTMLDivElement, MarkdownProps>(function Markdown({ text, isStreaming, className, ...rest }, ref) {
   const length = useReadLength(text);
   const isWhole = !isStreaming && length === text.length;
-  const syntax = useRenderMath() ? mathSyntax : plainSyntax;
+  const syntax = useContext(MarkdownOptionsContext).math ? mathSyntax : plainSyntax;
   const { blocks, definitions } = readMarkdown(text, length, isWhole ? 'end' : 'mend', syntax);
   const id = useId();
   const scope = useMemo(() => ({ definitions, id: `${id}note-` }), [definitions, id]);

@@ -6,8 +6,9 @@ export function safeLinkUrl(href: string): string | undefined {
   return /^(?:https?:\/\/|mailto:)/i.test(url) ? url : undefined;
 }
 
-/** The address of an image, if it may be loaded: https, or an image inside the text itself. */
-export function safeImageUrl(href: string): string | undefined {
+/** The address of an image, if it may be loaded: an image inside the text itself, or one over https that the page allows. */
+export function safeImageUrl(href: string, isAllowed?: (url: URL) => boolean): string | undefined {
   const url = decodeEntities(href).trim();
-  return /^(?:https:\/\/|data:image\/)/i.test(url) ? url : undefined;
+  if (/^data:image\//i.test(url)) return url;
+  return isAllowed && /^https:\/\//i.test(url) && URL.canParse(url) && isAllowed(new URL(url)) ? url : undefined;
 }
