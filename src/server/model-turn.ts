@@ -25,7 +25,12 @@ export interface TurnOptions extends Pick<RunOptions, 'answer' | 'conversationId
   readonly before: AnswerEnd;
   /** What is known of it now: also where the turn fails. */
   readonly onEnd: (known: AnswerEnd) => void;
+  /** Told about how many tokens the turn has taken, where its model does not come to say so. */
+  readonly onUncounted: (tokens: number) => void;
 }
+
+/** How many UTF-16 code units are a token: English has four, Chinese one or two. */
+const unitsPerToken = 3;
 
 /** The most tools that are called at once; what a model asks for beyond that is dropped. */
 const maxCalls = 16;
@@ -38,13 +43,16 @@ const notStored = { code: 'unavailable', message: 'The answer could not be store
 
 /** Lets the model write until it has ended, or calls tools: those it resolves to. */
 export async function askModel(options: TurnOptions): Promise<readonly ModelCall[]> {
-  const { answer, conversationId, environment, limits, logger, request, writer, onEnd } = options;
+  const { answer, conversationId, environment, limits, logger, request, writer, onEnd, onUncounted } = options;
   const full = new AbortController();
   const signal = AbortSignal.any([options.signal, full.signal]);
   const useReasoning = answer.options?.use_reasoning === true;
   const calls: ModelCall[] = [];
   let known = options.before;
   let asked: ChatModel | undefined;
+  let promptTokens = 0;
+  let writtenLength = 0;
+  let isCounted = false;
   const learn = (news: Partial<AnswerEnd>) => {
     known = { ...known, ...news };
     onEnd(known);
@@ -64,6 +72,7 @@ export async function askModel(options: TurnOptions): Promise<readonly ModelCall
     switch (delta.type) {
       case 'asked':
         asked = delta.model;
+        promptTokens = delta.tokens;
         learn({ model: asked.name, ...withUsage(omitting(known.usage, delta.omitted)) });
         return undefined;
       case 'working':
@@ -72,6 +81,7 @@ export async function askModel(options: TurnOptions): Promise<readonly ModelCall
         if (calls.length < maxCalls) calls.push(delta);
         return undefined;
       case 'finish': {
+        isCounted = delta.usage !== undefined;
         const finish_reason = word(delta.finish_reason);
         const model = delta.model === undefined ? asked?.name : word(delta.model);
         const usage = addUsage(known.usage, withCost(delta.usage, asked?.traits?.price));
@@ -79,6 +89,7 @@ export async function askModel(options: TurnOptions): Promise<readonly ModelCall
         return undefined;
       }
       default:
+        writtenLength += delta.text.length;
         if (writer.add(delta.type, delta.text)) return undefined;
         if (writer.isFull()) full.abort();
         return waitForRoom();
@@ -89,7 +100,15 @@ export async function askModel(options: TurnOptions): Promise<readonly ModelCall
     if (!(await writer.room())) throw new ModelError(notStored);
   }
 
-  await askModels({ models: options.models(), request: all, limits, environment, hear, onRetry });
+  try {
+    await askModels({ models: options.models(), request: all, limits, environment, hear, onRetry });
+  } catch (error) {
+    // Who refuses takes nothing.
+    isCounted ||= writtenLength === 0 && calls.length === 0;
+    throw error;
+  } finally {
+    if (!isCounted) onUncounted(promptTokens + Math.ceil(writtenLength / unitsPerToken));
+  }
   if (writer.isFull()) learn({ finish_reason: 'length' });
   return request.toolChoice === 'none' || writer.isFull() ? [] : calls;
 }

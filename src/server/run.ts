@@ -1,7 +1,7 @@
-import { isUnfinished, type Message, type RunError, type Usage } from '../protocol/index.ts';
+import { isUnfinished, type Message, type RunError } from '../protocol/index.ts';
 import { createAnswerWriter, type AnswerEnd, type AnswerWriterOptions } from './answer-writer.ts';
 import { callsOf, isAtRest } from './at-rest.ts';
-import type { ConversationDraft } from './log/index.ts';
+import type { ConversationDraft, Spent } from './log/index.ts';
 import { ModelError, UnknownModelError, type ChatModel, type TimeLimits } from './models/index.ts';
 import { askModel } from './model-turn.ts';
 import { promptOf, stepsOf } from './prompt.ts';
@@ -52,31 +52,47 @@ export function startRun(options: RunOptions): Run {
   const writer = createAnswerWriter({ ...options, signal: gone.signal, onEnded: () => gone.abort() });
   const about = { conversation_id: conversationId, message_id: answer.id };
   let end: AnswerEnd = { status: 'complete' };
+  /** Tokens of which no model has told. */
+  let uncounted = 0;
 
-  /** What was taken before the answer came to rest. */
-  async function spentBefore(): Promise<Usage | undefined> {
-    if (callsOf(answer).length === 0) return undefined;
-    return whenBack(() => log.messages.spentOn(answer.id), environment, gone.signal);
+  /** Takes up what was taken before the answer came to rest. */
+  async function recallSpent(): Promise<void> {
+    if (callsOf(answer).length === 0) return;
+    const { uncounted: before = 0, ...usage } = (await whenBack(() => log.messages.spentOn(answer.id), environment, gone.signal)) ?? {};
+    uncounted = before;
+    if (Object.keys(usage).length > 0) end = { ...end, usage };
+  }
+
+  async function noteSpent(): Promise<void> {
+    const spent: Spent = { ...end.usage, ...(uncounted > 0 && { uncounted }) };
+    if (Object.keys(spent).length > 0) await whenBack(() => log.messages.noteSpent(answer.id, spent), environment, gone.signal);
   }
 
   async function generate(): Promise<'ended' | 'at rest'> {
     const path = promptOf(await whenBack(() => log.messages.path(answer.reply_to ?? answer.id), environment, gone.signal));
-    await options.admit();
-    const spent = await spentBefore();
-    if (spent) end = { ...end, usage: spent };
+    await whenBack(options.admit, environment, gone.signal);
+    await recallSpent();
     const offered = await whenBack(options.tools, environment, gone.signal);
     const tools = createToolRounds({ ...options, tools: offered, writer, signal: gone.signal });
     let message: Message | undefined = answer;
-    for (;;) {
+    for (let turns = 0; ; turns += 1) {
       message = await tools.carryOut(message);
       if (!message || !isUnfinished(message)) return 'ended';
       if (isAtRest(message)) return 'at rest';
+      if (turns > 0) await whenBack(options.admit, environment, gone.signal);
       const toolChoice = tools.count(message) < limits.maxToolRounds ? 'auto' : 'none';
       const request = { messages: [...path, ...stepsOf(message)], tools: offered, toolChoice } as const;
-      const turn = await askModel({ ...options, request, writer, signal: gone.signal, before: end, onEnd: (known) => (end = known) });
+      const turn = await askModel({
+        ...options,
+        request,
+        writer,
+        signal: gone.signal,
+        before: end,
+        onEnd: (known) => (end = known),
+        onUncounted: (tokens) => (uncounted += tokens),
+      });
       if (turn.length === 0) return 'ended';
-      const { usage } = end;
-      if (usage) await whenBack(() => log.messages.noteSpent(answer.id, usage), environment, gone.signal);
+      await noteSpent();
       message = await writer.update(await tools.begin(message, turn));
     }
   }
@@ -88,6 +104,9 @@ export function startRun(options: RunOptions): Run {
       if (!gone.signal.aborted) logger.error('a model failed', { ...about, error });
       end = { ...end, status: 'failed', error: toRunError(error) };
     }
+    // What was counted stands in the end itself.
+    if (uncounted > 0)
+      await noteSpent().catch((error: unknown) => logger.error('could not note what an answer has taken', { ...about, error }));
     await writer.complete(end);
   }
 

@@ -96,16 +96,23 @@ export const toolMutants: readonly Mutant[] = [
   {
     breaks: 'what an answer took before it rested is forgotten',
     file: 'server/run.ts',
-    code: 'if (spent) end = { ...end, usage: spent };',
+    code: 'if (Object.keys(usage).length > 0) end = { ...end, usage };',
     broken: '',
     killedBy: { file: 'server/budget.test.ts', name: 'says at its end what all of it has taken' },
   },
   {
     breaks: 'an answer that is stopped at rest has taken nothing',
     file: 'server/log/message-queries.ts',
-    code: 'usage_json ?? spent_json',
-    broken: 'usage_json',
+    code: 'Math.max(tokensIn(usage_json), tokensIn(spent_json))',
+    broken: 'tokensIn(usage_json)',
     killedBy: { file: 'server/budget.test.ts', name: 'counts also when it is stopped' },
+  },
+  {
+    breaks: 'Stop makes an answer cost nothing',
+    file: 'server/model-turn.ts',
+    code: 'if (!isCounted) onUncounted(promptTokens + Math.ceil(writtenLength / unitsPerToken));',
+    broken: '',
+    killedBy: { file: 'server/budget.test.ts', name: 'no model came to count, because of Cancel' },
   },
   {
     breaks: 'whoever may chat writes to GitHub by the token of the server',

@@ -51,6 +51,60 @@ describe('a user who has used up the tokens of a day', () => {
     expect(chat.model.asked).toHaveLength(1);
   });
 
+  it.each(['Cancel', 'a failure'] as const)('has also used what no model came to count, because of %s', async (end) => {
+    const chat = await openChat({ tokensPerDay: 100 });
+    const { conversation_id, answer_id } = await ask(chat.client, 'One');
+    const first = await chat.model.next();
+    first.write('word '.repeat(80));
+    await chat.client.next('Update');
+    if (end === 'Cancel') chat.client.send({ type: 'Cancel', conversation_id, message_id: answer_id });
+    else first.fail(new Error('gone'));
+    expect((await chat.client.next('Complete')).usage).toBeUndefined();
+    await ask(chat.client, 'Two', { conversation_id });
+    expect(await chat.client.next('Complete')).toMatchObject({ error: { code: 'budget_spent' } });
+    expect(chat.model.asked).toHaveLength(1);
+  });
+
+  it('has used the prompt of an answer that was stopped before its first word', async () => {
+    const chat = await openChat({ tokensPerDay: 100 });
+    const { conversation_id, answer_id } = await ask(chat.client, 'word '.repeat(80));
+    await chat.model.next();
+    chat.client.send({ type: 'Cancel', conversation_id, message_id: answer_id });
+    await chat.client.next('Complete');
+    await ask(chat.client, 'Two', { conversation_id });
+    expect(await chat.client.next('Complete')).toMatchObject({ error: { code: 'budget_spent' } });
+  });
+
+  it('has used nothing by a model that refuses', async () => {
+    const chat = await openChat({ tokensPerDay: 100 });
+    await ask(chat.client, 'word '.repeat(80));
+    (await chat.model.next()).fail(new Error('gone'));
+    await chat.client.next('Complete');
+    await ask(chat.client, 'Two');
+    expect((await chat.model.next()).request.messages).toEqual([{ role: 'user', content: 'Two' }]);
+  });
+
+  it('is asked for no more between two rounds of tools', async () => {
+    let carriedOut = 0;
+    const tool = defineTool({
+      name: 'count',
+      description: 'Counts.',
+      inputSchema: { type: 'object' },
+      read: () => undefined,
+      execute: () => (carriedOut += 1),
+    });
+    const chat = await openChat({ tokensPerDay: 100, tools: [tool] });
+    await ask(chat.client, 'Count');
+    const turn = await chat.model.next();
+    turn.call('t', 'count');
+    turn.finish('tool-calls', { input_tokens: 60, output_tokens: 40 });
+    expect(await chat.client.next('Complete')).toMatchObject({
+      error: { code: 'budget_spent' },
+      usage: { input_tokens: 60, output_tokens: 40 },
+    });
+    expect([carriedOut, chat.model.asked.length]).toEqual([1, 1]);
+  });
+
   it('is nobody else', async () => {
     const chat = await openChat({ tokensPerDay: 100 });
     await ask(chat.client, 'One');

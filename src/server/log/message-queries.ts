@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
-import type { Usage } from '../../protocol/index.ts';
 import type { Queries } from '../database/schema.ts';
 import { storedMessage } from './message-rows.ts';
-import type { PageRequest, StoredMessages } from './stored-messages.ts';
+import type { PageRequest, Spent, StoredMessages } from './stored-messages.ts';
 
 /** What a message weighs on the wire beside its parts, in bytes. */
 const messageOverhead = 512;
@@ -75,10 +74,10 @@ export function createStoredMessages(queries: Queries): StoredMessages {
       return row?.spent_json ? JSON.parse(row.spent_json) : undefined;
     },
 
-    async noteSpent(messageId, usage) {
+    async noteSpent(messageId, spent) {
       await queries
         .updateTable('messages')
-        .set({ spent_json: JSON.stringify(usage) })
+        .set({ spent_json: JSON.stringify(spent) })
         .where('id', '=', messageId)
         .execute();
     },
@@ -92,8 +91,7 @@ export function createStoredMessages(queries: Queries): StoredMessages {
         .where((row) => row.or([row('messages.ended_at', '>=', since), row('messages.status', '=', 'pending')]))
         .where((row) => row.or([row('messages.usage_json', 'is not', null), row('messages.spent_json', 'is not', null)]))
         .execute();
-      const used: Usage[] = rows.map(({ usage_json, spent_json }) => JSON.parse(usage_json ?? spent_json ?? '{}'));
-      return used.reduce((sum, { input_tokens = 0, output_tokens = 0 }) => sum + input_tokens + output_tokens, 0);
+      return rows.reduce((sum, { usage_json, spent_json }) => sum + Math.max(tokensIn(usage_json), tokensIn(spent_json)), 0);
     },
 
     async page(request) {
@@ -109,6 +107,11 @@ export function createStoredMessages(queries: Queries): StoredMessages {
       return { messages: rows.map((row) => storedMessage(row).message), hasEarlier: earlier !== undefined };
     },
   };
+}
+
+function tokensIn(json: string | null): number {
+  const { input_tokens = 0, output_tokens = 0, uncounted = 0 }: Spent = JSON.parse(json ?? '{}');
+  return input_tokens + output_tokens + uncounted;
 }
 
 /** The position of the oldest of the newest ended messages that fit; the sizes are read before the texts, which may be long. */

@@ -26,6 +26,12 @@ export interface Page {
   readonly hasEarlier: boolean;
 }
 
+/** What an answer has taken of models. */
+export interface Spent extends Usage {
+  /** Tokens, about so many, of turns that ended before their model said how many. */
+  readonly uncounted?: number;
+}
+
 /** What can be asked of the messages that are stored, of all conversations and however old. */
 export interface StoredMessages {
   /** Ids of messages are unique over all conversations, for ever. */
@@ -36,9 +42,9 @@ export interface StoredMessages {
   /** The id of the last message of the log that stems from that one, or its own. */
   newestDescendant(messageId: string): Promise<string>;
   /** What an answer has taken so far, as far as that was noted. */
-  spentOn(messageId: string): Promise<Usage | undefined>;
+  spentOn(messageId: string): Promise<Spent | undefined>;
   /** Notes what an answer has taken so far, all in all. The log tells of it at its end alone. */
-  noteSpent(messageId: string, usage: Usage): Promise<void>;
+  noteSpent(messageId: string, spent: Spent): Promise<void>;
   /** How many tokens a user's answers have taken that ended since, or have not ended. */
   tokensSince(ownerId: string, since: number): Promise<number>;
   /** Ended messages only. */

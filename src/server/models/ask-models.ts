@@ -11,6 +11,8 @@ export interface AskedDelta {
   readonly model: ChatModel;
   /** How many messages of the path it is not given, for want of room. */
   readonly omitted: number;
+  /** What it is given weighs about so many tokens. */
+  readonly tokens: number;
 }
 
 /** What asking needs besides the question. */
@@ -41,8 +43,8 @@ export async function askModels(options: AskOptions): Promise<void> {
     for (let retries = 0; ; retries += 1) {
       let hasBegun = false;
       try {
-        const { messages, omitted } = fitPrompt(request.messages, model.traits?.contextTokens);
-        await hear({ type: 'asked', model, omitted });
+        const { messages, omitted, tokens } = fitPrompt(request.messages, model.traits?.contextTokens);
+        await hear({ type: 'asked', model, omitted, tokens });
         const ask = (signal: AbortSignal) => model.stream({ ...suited(request, model), messages, signal });
         await withinTime({
           ask,

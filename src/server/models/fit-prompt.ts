@@ -5,6 +5,8 @@ export interface FittedPrompt {
   readonly messages: readonly PromptMessage[];
   /** How many messages at its front the model is not given. */
   readonly omitted: number;
+  /** What it weighs about, counted from above. */
+  readonly tokens: number;
 }
 
 /** What a prompt leaves for the answer. */
@@ -25,11 +27,11 @@ export function fitPrompt(messages: readonly PromptMessage[], contextTokens: num
     weight -= weights[place] ?? 0;
     return false;
   });
-  if (kept.length === messages.length) return { messages, omitted: 0 };
+  if (kept.length === messages.length) return { messages, omitted: 0, tokens: weight };
   // An answer whose question has gone would be the first thing said, which some providers refuse.
   const first = kept.findIndex(({ role }) => role === 'user');
   const whole = kept.filter(({ role }, place) => role === 'system' || place >= first);
-  return { messages: whole, omitted: messages.length - whole.length };
+  return { messages: whole, omitted: messages.length - whole.length, tokens: weight };
 }
 
 /** Tokens, counted from above: three bytes each, where English has four and Chinese three. */
