@@ -22,6 +22,8 @@ export interface ConnectionOptions {
   /** A socket is ready for frames, in the name of this user. */
   onLive: (userId: string, welcome: Welcome) => void;
   onFrame: (frame: ServerFrame) => void;
+  /** Whether something that was asked for has not come. */
+  isAwaiting: () => boolean;
   onState: (state: ConnectionState) => void;
   /** The present socket is gone, with this close code. */
   onLost: (code: number) => void;
@@ -45,7 +47,16 @@ const lastPatienceMs = 300_000;
 const renewalMs = 60_000;
 
 /** One socket at a time, replaced when it is lost; `transition` says when, this carries it out. */
-export function createConnection({ url, environment, getToken, onLive, onFrame, onState, onLost }: ConnectionOptions): Connection {
+export function createConnection({
+  url,
+  environment,
+  getToken,
+  onLive,
+  onFrame,
+  isAwaiting,
+  onState,
+  onLost,
+}: ConnectionOptions): Connection {
   let memory = firstMemory;
   let session: SocketSession | undefined;
   let credentials: Credentials | undefined;
@@ -104,8 +115,8 @@ export function createConnection({ url, environment, getToken, onLive, onFrame, 
       patienceMs,
       onAuthenticated: renewBefore,
       onFrame(frame) {
-        patienceMs = firstPatienceMs;
         onFrame(frame);
+        if (!isAwaiting()) patienceMs = firstPatienceMs;
       },
       onReady(userId, welcome) {
         serverAheadMs = welcome.now - environment.now();

@@ -47,6 +47,7 @@ export function createChatClient({
       onFrame?.(frame);
       inbox.receive(frame);
     },
+    isAwaiting: () => requests.isAwaiting(),
     onState: () => emit({ type: 'connection' }),
     onLive(userId, welcome) {
       onFrame?.(welcome);

@@ -18,6 +18,8 @@ export interface Requests {
   askLater(key: string, refusal: Pick<ErrorFrame, 'retry_after_ms'>): void;
   /** Was answered, or is no longer wanted. */
   settle(key: string): void;
+  /** Whether anything is asked for. */
+  isAwaiting(): boolean;
   /** Forgets all of them: the socket is gone, and what is still wanted is asked anew on the next. */
   clear(): void;
 }
@@ -51,6 +53,7 @@ export function createRequests(environment: Pick<Environment, 'setTimer'>, send:
       request.cancel = environment.setTimer(retry_after_ms, () => ask(key, request.frame));
     },
     settle,
+    isAwaiting: () => pending.size > 0,
     clear() {
       for (const { cancel } of pending.values()) cancel();
       pending.clear();

@@ -24,6 +24,13 @@ export const connectionMutants: readonly Mutant[] = [
     killedBy: { file: 'client/connection-state.test.ts', name: 'renews credentials once after 4401, then stops' },
   },
   {
+    breaks: 'any frame ends the patience with what is large',
+    file: 'client/connection.ts',
+    code: 'if (!isAwaiting()) patienceMs',
+    broken: 'patienceMs',
+    killedBy: { file: 'client/silence.test.ts', name: 'on a slow line patience doubles with each socket' },
+  },
+  {
     breaks: 'all return at once after Draining',
     file: 'client/connection.ts',
     code: 'return environment.random() * spreadMs;',
