@@ -40,9 +40,23 @@ export const runMutants: readonly Mutant[] = [
   {
     breaks: 'the journal forgets what an unfinished answer needs',
     file: 'server/log/journal.ts',
-    code: 'Math.min(oldestYoung, ...neededFrom.values())',
-    broken: 'oldestYoung',
-    killedBy: { file: 'server/log/stored-log.test.ts', name: 'keeps the events of an unfinished answer however old they are' },
+    code: 'oldestKept = Math.min(oldestKept, need.from);',
+    broken: '',
+    killedBy: { file: 'server/log/stored-log.test.ts', name: 'keeps its events as long as nobody has looked at it since the start' },
+  },
+  {
+    breaks: 'an answer that waits for a day holds the events of everybody',
+    file: 'server/log/journal.ts',
+    code: 'met.size < moveLimit',
+    broken: 'met.size < 0',
+    killedBy: { file: 'server/log/stored-log.test.ts', name: 'holds no event of others in the journal' },
+  },
+  {
+    breaks: 'text that stands in a row is read from the journal once more',
+    file: 'server/log/recent-events.ts',
+    code: ' && event.sync_id > held',
+    broken: '',
+    killedBy: { file: 'server/log/stored-log.test.ts', name: 'holds no event of others in the journal' },
   },
   {
     breaks: 'a replay leaves its first event out',

@@ -14,7 +14,7 @@ export interface Tables {
     id: string;
     owner_id: string;
     log_id: string;
-    /** The last sync_id of its events that are not `Update`s; those are in the journal alone until their message has ended. */
+    /** The last sync_id when its rows were last written. What follows is in the journal alone. */
     head: number;
     created_at: Timestamp;
     updated_at: Timestamp;
@@ -37,6 +37,8 @@ export interface Tables {
     reply_to: string | null;
     status: Extract<MessageStatus, 'pending'> | EndStatus;
     parts_json: string;
+    /** The sync_id up to which `parts_json` holds one that has not ended; null: as it was added. */
+    parts_position: number | null;
     options_json: string | null;
     author: string | null;
     model: string | null;

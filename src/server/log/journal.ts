@@ -1,17 +1,21 @@
 import type { LoggedEvent } from '../../protocol/index.ts';
 import type { Queries } from '../database/schema.ts';
+import type { ConversationState } from './conversation-state.ts';
+import { moveToRow } from './store-staged.ts';
 
 /** How often the journal is trimmed, at most, in milliseconds. */
 const trimIntervalMs = 60_000;
+/** Messages that are moved into their rows in one commit, which others wait for. */
+const moveLimit = 100;
 /** Rows that are read at once. */
-const readLimit = 500;
+const readLimit = 100;
 
 /** The events of all logs in the order in which they were stored, one row a tick. */
 export interface Journal {
   /** Every event that it holds, in order. */
   read(queries: Queries): AsyncIterable<LoggedEvent>;
-  /** In the transaction that the events belong to. */
-  write(queries: Queries, events: readonly LoggedEvent[], now: number): Promise<JournalRow>;
+  /** In the transaction that the events belong to; `stateOf` says how conversations stand at its end, as far as they are in memory. */
+  write(queries: Queries, events: readonly LoggedEvent[], now: number, stateOf: StateOf): Promise<JournalRow>;
   /** Whether a row that was written is there. */
   has(queries: Queries, row: JournalRow): Promise<boolean>;
 }
@@ -23,28 +27,58 @@ export interface JournalRow {
   confirm(): void;
 }
 
-/** The journal of a database. It keeps what is younger than that, in milliseconds, and what an unfinished message still needs. */
+type StateOf = (conversationId: string) => ConversationState | undefined;
+
+/** What an unfinished message needs of the journal, as its row does not hold it. */
+interface Need {
+  readonly messageId: string;
+  readonly conversationId: string;
+  /** The row of its first event. */
+  readonly from: number;
+}
+
+/**
+ * The journal of a database. It keeps what is younger than that, in milliseconds. What an unfinished message needs of the rest is moved into that
+ * one's row: an answer may wait for a person for a day, and would hold the events of all others.
+ */
 export function createJournal(keptMs: number): Journal {
-  /** The row from which on an unfinished message needs the journal, by message id. */
-  const neededFrom = new Map<string, number>();
+  /** By message id. */
+  const needs = new Map<string, Need>();
   let trimmedAt = Number.NEGATIVE_INFINITY;
 
   function remember(seq: number, events: readonly LoggedEvent[]) {
     for (const event of events) {
-      if (event.type === 'MessageAdded' && event.message.status === 'pending') neededFrom.set(event.message.id, seq);
-      if (event.type === 'Complete') neededFrom.delete(event.message_id);
+      if (event.type === 'Complete') needs.delete(event.message_id);
+      else if (event.type !== 'MessageAdded' && event.type !== 'Unknown' && !needs.has(event.message_id)) {
+        needs.set(event.message_id, { messageId: event.message_id, conversationId: event.conversation_id, from: seq });
+      }
     }
   }
 
-  /** From the front alone: where a clock was set back a later row can look older, and what is missing in the middle is lost for good. */
-  async function trim(queries: Queries, now: number) {
+  /**
+   * Resolves to the needs that are met. From the front alone: where a clock was set back a later row can look older, and what is missing in the
+   * middle is lost for good.
+   */
+  async function trim(queries: Queries, now: number, stateOf: StateOf): Promise<ReadonlySet<Need>> {
     const young = queries
       .selectFrom('journal')
       .select('seq')
       .where('created_at', '>=', now - keptMs);
     const { seq: oldestYoung } = await young.orderBy('seq').limit(1).executeTakeFirstOrThrow();
-    const oldestKept = Math.min(oldestYoung, ...neededFrom.values());
+    const met = new Set<Need>();
+    let oldestKept = oldestYoung;
+    for (const need of needs.values()) {
+      if (need.from >= oldestYoung) continue;
+      const state = met.size < moveLimit ? stateOf(need.conversationId) : undefined;
+      if (state) {
+        await moveToRow(queries, state, need.messageId);
+        met.add(need);
+      } else {
+        oldestKept = Math.min(oldestKept, need.from);
+      }
+    }
     await queries.deleteFrom('journal').where('seq', '<', oldestKept).execute();
+    return met;
   }
 
   return {
@@ -67,14 +101,19 @@ export function createJournal(keptMs: number): Journal {
       }
     },
 
-    async write(queries, events, now) {
+    async write(queries, events, now, stateOf) {
       const row = { events_json: JSON.stringify(events), created_at: now };
       const { seq } = await queries.insertInto('journal').values(row).returning('seq').executeTakeFirstOrThrow();
-      if (now - trimmedAt >= trimIntervalMs) {
-        trimmedAt = now;
-        await trim(queries, now);
-      }
-      return { seq, confirm: () => remember(seq, events) };
+      const isDue = now - trimmedAt >= trimIntervalMs;
+      if (isDue) trimmedAt = now;
+      const met = isDue ? await trim(queries, now, stateOf) : undefined;
+      return {
+        seq,
+        confirm() {
+          remember(seq, events);
+          for (const { messageId } of met ?? []) needs.delete(messageId);
+        },
+      };
     },
 
     async has(queries, { seq }) {

@@ -1,35 +1,42 @@
 import { applyEvents, type LoggedEvent } from '../../protocol/index.ts';
 import type { Queries } from '../database/schema.ts';
-import { foldedFrom, maxTailSize, maxWindowMessages, type ConversationState } from './conversation-state.ts';
+import { foldedFrom, maxWindowMessages, type ConversationState } from './conversation-state.ts';
 import { storedMessage } from './message-rows.ts';
 import { startOfPage } from './message-queries.ts';
-import { appendToTail, emptyTail } from './tail.ts';
+import { headOf, type RecentEventsOf } from './recent-events.ts';
+import { emptyTail } from './tail.ts';
 
 /** The most bytes of ended messages that are read into memory. */
 const windowBytes = 64 * 1024;
 
 /**
- * A conversation as it is stored: its newest messages, everything from the oldest unfinished one on, and on top of them the events that only the
- * journal has. `recent` is what the journal holds of it, without a hole up to its end.
+ * A conversation as it is stored: its newest messages, everything from the oldest unfinished one on, and on top of them the text that only the
+ * journal has. `recent` is what the journal held of it, if that is not older than its rows.
  */
 export async function loadConversation(
   queries: Queries,
   id: string,
-  recent: readonly LoggedEvent[],
+  recent: RecentEventsOf | undefined,
 ): Promise<ConversationState | undefined> {
   const row = await queries.selectFrom('conversations').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) return undefined;
   const { messages, hasEarlier } = await loadWindow(queries, id);
-  const start = recent[0] ? recent[0].sync_id - 1 : row.head;
-  const window = foldedFrom({ id, log_id: row.log_id, cursor: start, messages, has_earlier: hasEarlier });
+  const cursor = recent ? headOf(recent.tail) : row.head;
+  const window = foldedFrom({ id, log_id: row.log_id, cursor: 0, messages, has_earlier: hasEarlier });
   return {
     owner_id: row.owner_id,
     title: row.title,
     deleted_at: row.deleted_at,
     ...(row.erased_at === null ? {} : { isErased: true as const }),
-    conversation: applyEvents(window, recent.map(onlyText)).conversation,
-    tail: recent.reduce((tail, event) => appendToTail(tail, event, maxTailSize), emptyTail(start)),
+    conversation: { ...applyEvents(window, chained(recent?.text ?? [])).conversation, cursor },
+    tail: recent?.tail ?? emptyTail(cursor),
   };
+}
+
+/** The sync_id up to which the rows of unfinished messages hold them, by message id. */
+export async function rowsOfUnfinished(queries: Queries): Promise<ReadonlyMap<string, number>> {
+  const rows = await queries.selectFrom('messages').select(['id', 'position', 'parts_position']).where('status', '=', 'pending').execute();
+  return new Map(rows.map(({ id, position, parts_position }) => [id, parts_position ?? position]));
 }
 
 async function loadWindow(queries: Queries, id: string) {
@@ -47,8 +54,7 @@ async function loadWindow(queries: Queries, id: string) {
   return { messages: rows.map((row) => storedMessage(row).message), hasEarlier: earlier !== undefined };
 }
 
-/** Messages and their ends stand in the rows already, and a message that fell out of the window must not come back into it. */
-function onlyText(event: LoggedEvent): LoggedEvent {
-  if (event.type !== 'MessageAdded' && event.type !== 'Complete') return event;
-  return { type: 'Unknown', conversation_id: event.conversation_id, sync_id: event.sync_id };
+/** As a log of their own, for what stood between them is in the rows already. */
+function chained(events: readonly LoggedEvent[]): LoggedEvent[] {
+  return events.map((event, place) => ({ ...event, after: events[place - 1]?.sync_id ?? 0 }));
 }

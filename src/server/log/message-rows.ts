@@ -26,6 +26,11 @@ export function rowOfAdded(
   };
 }
 
+/** What the row of a message holds once it has all up to a sync_id, though the message has not ended. */
+export function changesOfMove(sync_id: number, message: Message): Updateable<Tables['messages']> {
+  return { parts_position: sync_id, parts_json: JSON.stringify(toWireMessage(message).parts) };
+}
+
 /** What its end changes in the row of a message. */
 export function changesOfEnd({ sync_id, status }: Complete, message: Message): Updateable<Tables['messages']> {
   const { parts, model, finish_reason, usage, error, ended_at } = toWireMessage(message);
@@ -58,7 +63,7 @@ function wireMessage(row: Selectable<Tables['messages']>): WireMessage {
     role: row.role,
     reply_to: row.reply_to,
     parts: JSON.parse(row.parts_json),
-    status: row.status,
+    status: row.status === 'pending' && row.parts_position !== null ? 'streaming' : row.status,
     ...(row.author === null ? {} : { author: row.author }),
     ...(row.model === null ? {} : { model: row.model }),
     ...(row.options_json === null ? {} : { options: JSON.parse(row.options_json) }),

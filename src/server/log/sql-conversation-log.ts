@@ -10,9 +10,10 @@ import type { ConversationState } from './conversation-state.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createJournal, type JournalRow } from './journal.ts';
 import { createLiveConversations } from './live-conversations.ts';
-import { loadConversation } from './load-conversation.ts';
+import { loadConversation, rowsOfUnfinished } from './load-conversation.ts';
 import { createStoredMessages } from './message-queries.ts';
 import { assertOwner, claimLog, LogLostError } from './owner.ts';
+import { createRecentEvents } from './recent-events.ts';
 import { hasRows, storeStaged } from './store-staged.ts';
 
 /** What an SQL log needs. */
@@ -73,13 +74,8 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
   const owner = environment.id();
   await claim(owner);
   const list = createConversationList(database, await listName(database, environment.id));
-  /** What the journal held at the start, of conversations that were not needed since. */
-  const recent = new Map<string, LoggedEvent[]>();
-  for await (const event of journal.read(database)) {
-    const events = recent.get(event.conversation_id);
-    if (events) events.push(event);
-    else recent.set(event.conversation_id, [event]);
-  }
+  const recent = createRecentEvents(await rowsOfUnfinished(database));
+  for await (const event of journal.read(database)) recent.add(event);
   let isClosed = false;
   let isLost = false;
   /** What a commit that failed may have stored all the same, as when the connection broke before its answer came. */
@@ -97,7 +93,7 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
     const now = environment.now();
     for (const change of changes) {
       const id = change.conversationId;
-      open(id, states.get(id) ?? live.get(id) ?? (await loadConversation(transaction, id, recent.get(id) ?? [])));
+      open(id, states.get(id) ?? live.get(id) ?? (await loadConversation(transaction, id, recent.get(id))));
       try {
         const given = change.apply(draft);
         // Most changes only add text, and nothing in them is waited for.
@@ -114,7 +110,7 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
       for (const event of news.events) events.push(event);
     }
     const isChanged = events.length > 0 || listed.size > 0;
-    const row = isChanged ? await journal.write(transaction, events, now) : undefined;
+    const row = isChanged ? await journal.write(transaction, events, now, (id) => states.get(id) ?? live.get(id)) : undefined;
     return { states, events, outcomes, listed, row };
   }
 

@@ -1,8 +1,9 @@
-import { findMessage } from '../../protocol/index.ts';
+import { findMessage, isUnfinished } from '../../protocol/index.ts';
 import type { Queries } from '../database/schema.ts';
 import { isListedAnew, storeListed } from './conversation-list.ts';
 import type { Staged } from './conversation-draft.ts';
-import { changesOfEnd, rowOfAdded } from './message-rows.ts';
+import type { ConversationState } from './conversation-state.ts';
+import { changesOfEnd, changesOfMove, rowOfAdded } from './message-rows.ts';
 
 /** Whether a draft may change rows. Text that streams in does not: it stands in the journal, which all drafts of a tick share. */
 export function hasRows({ before, state, events }: Staged): boolean {
@@ -56,4 +57,13 @@ export async function storeStaged(queries: Queries, { before, state, events, ori
   if (head === undefined && before && !isListedAnew(before, state)) return undefined;
   await storeListed(queries, state);
   return owner_id;
+}
+
+/** Has the row of an unfinished message hold it as it stands, so that it needs no event of before. */
+export async function moveToRow(queries: Queries, { conversation }: ConversationState, messageId: string): Promise<void> {
+  const message = findMessage(conversation, messageId);
+  if (!message || !isUnfinished(message)) return;
+  const { id, cursor } = conversation;
+  await queries.updateTable('messages').set(changesOfMove(cursor, message)).where('id', '=', messageId).execute();
+  await queries.updateTable('conversations').set({ head: cursor }).where('id', '=', id).execute();
 }

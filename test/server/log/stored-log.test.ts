@@ -1,8 +1,10 @@
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { contentOf, findMessage, type Conversation } from '../../../src/protocol/index.ts';
 import { eventsAfter, type ConversationLog } from '../../../src/server/log/index.ts';
 import { temporaryFolder } from '../../support/server-fixture.ts';
-import { end, openLog, pendingAnswer, question, startConversation, write } from './log-fixture.ts';
+import { testDatabaseUrl } from '../../support/test-database.ts';
+import { end, openLog, type OpenLog, pendingAnswer, question, startConversation, write } from './log-fixture.ts';
 
 async function read(log: ConversationLog, id = 'c') {
   const held = await log.hold(id);
@@ -103,6 +105,92 @@ describe('a log that is opened again', () => {
 
     expect(message && contentOf(message)).toBe('kept all of it');
     expect(eventsAfter((await read(second.log, 'old')).tail, 0)).toBeUndefined();
+  });
+});
+
+describe('an answer that has not ended for long', () => {
+  const minute = 60_000;
+  const call = { id: 'call', name: 'send', input: {}, status: 'awaiting' } as const;
+  const awaitPerson = (log: ConversationLog) =>
+    log.transact('c', (draft) => {
+      write(draft, 'c-a', 'May I?');
+      draft.append({ type: 'ToolUpdate', message_id: 'c-a', tool: call, at: 4 });
+    });
+  const countRows = async ({ database }: OpenLog) => (await database.selectFrom('journal').select('seq').execute()).length;
+
+  it('holds no event of others in the journal, and is as it was when the log is opened again', async () => {
+    const data = temporaryFolder();
+    const time = { now: 0 };
+    const now = () => time.now;
+    const first = await openLog({ data, now });
+    await startConversation(first.log);
+    await awaitPerson(first.log);
+    await startConversation(first.log, 'busy');
+    for (time.now = minute; time.now < 60 * minute; time.now += minute) {
+      await first.log.transact('busy', (draft) => write(draft, 'busy-a', `${time.now / minute} `));
+    }
+    expect(await countRows(first)).toBeLessThan(18);
+    const before = [(await read(first.log)).conversation, (await read(first.log, 'busy')).conversation];
+    await first.close();
+
+    const second = await openLog({ data, now });
+    const after = [(await read(second.log)).conversation, (await read(second.log, 'busy')).conversation];
+    expect(after.map(plain)).toEqual(before.map(plain));
+    expect(after.map(({ messages }) => messages.at(-1)?.status)).toEqual(['streaming', 'streaming']);
+    await second.log.transact('c', (draft) => {
+      draft.append({ type: 'ToolUpdate', message_id: 'c-a', tool: { id: 'call', status: 'denied' }, at: 5 });
+      write(draft, 'c-a', 'Then not.');
+    });
+    time.now += 20 * minute;
+    await second.log.transact('busy', (draft) => end(draft, 'busy-a'));
+    await second.log.transact('c', (draft) => write(draft, 'c-a', ' Bye.'));
+    const answered = (await read(second.log)).conversation;
+    await second.close();
+
+    const third = await openLog({ data, now });
+    const { conversation } = await read(third.log);
+    expect(plain(conversation)).toEqual(plain(answered));
+    const answer = findMessage(conversation, 'c-a');
+    expect(answer && contentOf(answer)).toBe('May I?Then not. Bye.');
+    expect(answer?.parts[1]).toMatchObject({ ...call, status: 'denied', started_at: 4, ended_at: 5 });
+    expect(await third.log.transact('c', (draft) => end(draft, 'c-a')?.sync_id)).toBe(answered.cursor + 1);
+  });
+
+  it('keeps its events as long as nobody has looked at it since the start', async () => {
+    const data = temporaryFolder();
+    const first = await openLog({ data, now: () => 0 });
+    await startConversation(first.log);
+    await first.log.transact('c', (draft) => write(draft, 'c-a', 'kept'));
+    await first.close();
+
+    const second = await openLog({ data, now: () => 60 * minute });
+    await startConversation(second.log, 'other');
+    await second.close();
+
+    const { log } = await openLog({ data, now: () => 60 * minute });
+    const answer = findMessage((await read(log)).conversation, 'c-a');
+    expect(answer && contentOf(answer)).toBe('kept');
+  });
+
+  it.skipIf(testDatabaseUrl)('is moved out of the journal again if the commit that did so failed', async () => {
+    const data = temporaryFolder();
+    const time = { now: 0 };
+    const now = () => time.now;
+    const first = await openLog({ data, now });
+    await startConversation(first.log);
+    await awaitPerson(first.log);
+    time.now = 20 * minute;
+    await sql`create trigger refuse before delete on journal begin select raise(abort, 'no'); end`.execute(first.database);
+    await expect(startConversation(first.log, 'other')).rejects.toThrow('no');
+    await sql`drop trigger refuse`.execute(first.database);
+    time.now = 22 * minute;
+    await startConversation(first.log, 'another');
+    expect(await countRows(first)).toBe(1);
+    await first.close();
+
+    const { log } = await openLog({ data, now });
+    const answer = findMessage((await read(log)).conversation, 'c-a');
+    expect(answer && contentOf(answer)).toBe('May I?');
   });
 });
 
