@@ -39,7 +39,9 @@ function complaintsAboutStrangers({ texts }: Tab, place: number): string[] {
   return strangers.some((name) => texts.some((text) => text.includes(name))) ? ['was sent what is not its own'] : [];
 }
 
-async function complaintsAboutSockets({ openSockets, release }: Tab): Promise<string[]> {
+async function complaintsAboutSockets({ openSockets, release, untilLive }: Tab): Promise<string[]> {
+  // A machine that is busy may have let a heartbeat pass: then the next socket is on its way.
+  await untilLive();
   const quiet = openSockets();
   await release();
   const left = openSockets();
