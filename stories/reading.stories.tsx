@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, userEvent, waitFor, type within } from 'storybook/test';
-import type { ChatWindow } from '../src/index.ts';
+import type { StoryChat } from '../.storybook/chat-loader.ts';
+import { ChatProvider, Composer, MessageList, type ChatWindow } from '../src/index.ts';
 import { longThread, paragraphs, severalDays } from './reading-scenarios.ts';
 import { wholeWindow } from './whole-window.tsx';
 
@@ -91,6 +92,52 @@ export const EarlierAbove: Story = {
       for (let settled = 0; settled < 4; settled++) await frame();
       await expect(Math.abs(topOf(read) - place)).toBeLessThanOrEqual(1);
     }
+  },
+};
+
+export const WithoutHeight: Story = {
+  tags: ['U1'],
+  name: 'U1: where nothing gives it a height, it is as high as the browser window, and scrolls inside',
+  parameters: { chat: paragraphs },
+  decorators: [
+    (Story) => (
+      <div>
+        <Story />
+      </div>
+    ),
+  ],
+  play: async ({ canvas, canvasElement }) => {
+    await canvas.findByText(/^Question 3/);
+    const log = canvas.getByRole('log');
+    const chat = canvas.getByRole('region', { name: 'Chat' });
+    const heightOf = ({ offsetHeight }: HTMLElement) => offsetHeight;
+    await expect(heightOf(chat)).toBe(window.innerHeight);
+    const question = await ask(canvas, 'And now?');
+    await placesUntil(question, isEnded(canvas));
+    await expect(heightOf(chat)).toBe(window.innerHeight);
+    await expect(log.scrollHeight).toBeGreaterThan(log.clientHeight);
+    await expect(topOf(question) - topOf(log)).toBe(16);
+    await expect(canvasElement.ownerDocument.documentElement.scrollHeight).toBe(window.innerHeight);
+  },
+};
+
+export const ListWithoutHeight: Story = {
+  tags: ['U1'],
+  name: 'U1: a list of its own without a height does not grow either',
+  parameters: { chat: paragraphs },
+  render: (_, { loaded }) => (
+    <ChatProvider {...(loaded as StoryChat)}>
+      <MessageList />
+      <Composer />
+    </ChatProvider>
+  ),
+  play: async ({ canvas }) => {
+    await canvas.findByText(/^Question 3/);
+    const log = canvas.getByRole('log');
+    const question = await ask(canvas, 'And now?');
+    await placesUntil(question, isEnded(canvas));
+    await expect(log.clientHeight).toBe(window.innerHeight);
+    await expect(topOf(question) - topOf(log)).toBe(16);
   },
 };
 
