@@ -9,11 +9,14 @@ interface LiveConversation {
 /** The conversations in memory: those that someone holds, those with an unfinished answer, and the last used of the others. */
 export interface LiveConversations {
   get(id: string): ConversationState | undefined;
+  /** It stays until the next sweep at least. */
   put(state: ConversationState): void;
   /** Undefined if it is not in memory. */
   hold(id: string): HeldConversation | undefined;
   /** Lets go of one that nobody holds. */
   forget(id: string): void;
+  /** Lets go of those that nobody needs and that were used longest ago, as far as there are too many. */
+  sweep(): void;
 }
 
 /** @param maxIdle how many conversations that nobody holds are kept. */
@@ -27,10 +30,17 @@ export function createLiveConversations(maxIdle: number): LiveConversations {
     // The text of an unfinished answer is not in its row yet, so it must stay.
     if (holds > 0 || state.conversation.unfinished.length > 0) return;
     idle.add(id);
-    const [oldest] = idle;
-    if (idle.size <= maxIdle || oldest === undefined) return;
-    idle.delete(oldest);
-    all.delete(oldest);
+  }
+
+  function sweep() {
+    for (const oldest of idle) {
+      if (idle.size <= maxIdle) return;
+      forget(oldest);
+    }
+  }
+
+  function forget(id: string) {
+    if (idle.delete(id)) all.delete(id);
   }
 
   return {
@@ -58,12 +68,12 @@ export function createLiveConversations(maxIdle: number): LiveConversations {
           isReleased = true;
           live.holds -= 1;
           touch(id, live);
+          sweep();
         },
       };
     },
-    forget(id) {
-      if (idle.delete(id)) all.delete(id);
-    },
+    forget,
+    sweep,
   };
 }
 

@@ -5,7 +5,7 @@ import type { Tables } from '../database/schema.ts';
 import type { Environment, Stop } from '../environment.ts';
 import { createSharedDraft } from './conversation-draft.ts';
 import { createConversationList, eraseConversations, listName } from './conversation-list.ts';
-import type { Change, ConversationLog } from './conversation-log.ts';
+import type { Change, ConversationLog, HeldConversation } from './conversation-log.ts';
 import type { ConversationState } from './conversation-state.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createJournal, type JournalRow } from './journal.ts';
@@ -135,6 +135,7 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
       if (kind === 'done') change.onStored(value);
       else change.onFailed(value);
     }
+    live.sweep();
     const appended = new Set<string>();
     for (const event of events) appended.add(event.conversation_id);
     if (appended.size > 0) for (const listener of listeners) listener(appended);
@@ -174,6 +175,23 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
     onLost?.();
   }
 
+  /** Holds what is not in memory: at once when it is, before the next sweep. */
+  function load(conversationId: string): Promise<HeldConversation | undefined> {
+    const { promise, resolve, reject } = Promise.withResolvers<HeldConversation | undefined>();
+    let isWanted = true;
+    log.submit({
+      conversationId,
+      apply: () => undefined,
+      // What failed may be found to be stored later on, when nobody would release it.
+      onStored: () => isWanted && resolve(live.hold(conversationId)),
+      onFailed(reason) {
+        isWanted = false;
+        reject(reason);
+      },
+    });
+    return promise;
+  }
+
   const group = createGroupCommit(commit, environment.soon);
 
   const log: ConversationLog = {
@@ -184,12 +202,7 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
       else group.add(change);
     },
     transact: (conversationId, apply) => new Promise((onStored, onFailed) => log.submit({ conversationId, apply, onStored, onFailed })),
-    async hold(conversationId) {
-      const held = live.hold(conversationId);
-      if (held) return held;
-      await log.transact(conversationId, () => undefined);
-      return live.hold(conversationId);
-    },
+    hold: async (conversationId) => live.hold(conversationId) ?? load(conversationId),
     onFound(listener) {
       findListeners.add(listener);
       return () => findListeners.delete(listener);

@@ -2,7 +2,12 @@ import { onTestFinished } from 'vitest';
 import type { WireMessage } from '../../../src/protocol/index.ts';
 import { openDatabase, type OpenDatabase } from '../../../src/server/database/open-database.ts';
 import { systemEnvironment } from '../../../src/server/environment.ts';
-import { createSqlConversationLog, type ConversationDraft, type ConversationLog } from '../../../src/server/log/index.ts';
+import {
+  createSqlConversationLog,
+  type ConversationDraft,
+  type ConversationLog,
+  type SqlConversationLogOptions,
+} from '../../../src/server/log/index.ts';
 import { testDatabase } from '../../support/test-database.ts';
 
 /** A log and its database, closed after the test. */
@@ -10,10 +15,15 @@ export interface OpenLog extends OpenDatabase {
   readonly log: ConversationLog;
 }
 
+interface OpenLogOptions extends Pick<SqlConversationLogOptions, 'maxIdleConversations'> {
+  readonly data?: string;
+  readonly now?: () => number;
+}
+
 /** Opens a log in a folder, or in memory, on the database of the tests. */
-export async function openLog({ data = ':memory:', now = Date.now }: { data?: string; now?: () => number } = {}): Promise<OpenLog> {
+export async function openLog({ data = ':memory:', now = Date.now, ...options }: OpenLogOptions = {}): Promise<OpenLog> {
   const opened = await openDatabase(await testDatabase(data));
-  const log = await createSqlConversationLog({ database: opened.database, environment: { ...systemEnvironment, now } });
+  const log = await createSqlConversationLog({ ...options, database: opened.database, environment: { ...systemEnvironment, now } });
   let isClosed = false;
   const close = async () => {
     if (isClosed) return;
