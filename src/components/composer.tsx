@@ -68,7 +68,7 @@ export const Composer = forwardRef<HTMLFormElement, ComposerProps>(function Comp
       if (key === 'Escape' && isEditing) return giveUpEdit;
       if (key === 'Escape' && isStreaming) return stop;
       if (key === 'Backspace' && isEmpty && draft.files.length > 0) return () => removeFile(draft.files.length - 1);
-      if (key === 'ArrowUp' && isEmpty && draft.files.length === 0) return recallLast();
+      if (key === 'ArrowUp' && isEmpty && draft.files.length === 0 && !isEditing) return recallLast();
       return undefined;
     }
   };

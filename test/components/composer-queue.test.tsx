@@ -109,6 +109,21 @@ describe('U13: messages that wait for the end of an answer', () => {
 });
 
 describe('U15: the arrow up in an empty field', () => {
+  it('takes no other message back while one is being edited, whose place is empty for a moment', async () => {
+    const { user, press } = await openQueue('one', 'two');
+    await user.type(field(), 'half a tho');
+    await press(0, 'Edit');
+    await user.clear(field());
+    await user.keyboard('{ArrowUp}');
+    await committed(() => undefined);
+    expect(field()).toHaveValue('');
+    expect(texts()).toEqual(['two']);
+    await user.keyboard('{Escape}');
+    await committed(() => undefined);
+    expect(texts()).toEqual(['two', 'one']);
+    expect(field()).toHaveValue('half a tho');
+  });
+
   it('takes the last message that waits back', async () => {
     const { user } = await openQueue('one', 'two');
     await user.click(field());
