@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, userEvent, waitFor } from 'storybook/test';
-import { MessageList } from '../src/index.ts';
+import { MessageList, MessageView } from '../src/index.ts';
 import { inChat } from './in-chat.tsx';
 import { empty, longConversation } from './scenarios.ts';
 
@@ -39,6 +39,27 @@ export const ScrolledUp: Story = {
     await waitFor(() => expect(back).not.toBeVisible());
     viewport.scrollTop = 0;
     await waitFor(() => expect(back).toBeVisible());
+  },
+};
+
+/** Other components in place of ours: a message with a rule beside it, and reasoning that is no more than a line. */
+export const OwnComponents: Story = {
+  args: {
+    components: {
+      message: ({ messageId, ...settings }) => (
+        <MessageView
+          {...settings}
+          messageId={messageId}
+          style={{ borderInlineStart: '3px solid var(--chat-line)', paddingInlineStart: 12 }}
+        />
+      ),
+      reasoning: ({ state }) => <p className="chat-answer-end">{state === 'thinking' ? 'Hm…' : 'I have thought about it.'}</p>,
+    },
+  },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByRole('link', { name: /^RFC 7692/ })).toBeVisible();
+    await expect(canvas.getAllByText('I have thought about it.').at(-1)).toBeVisible();
+    await expect(canvas.queryByRole('button', { name: /^Thought/ })).not.toBeInTheDocument();
   },
 };
 

@@ -7,12 +7,12 @@ import { groupParts } from './group-parts.ts';
 import type { MessageSettings } from './message.tsx';
 import { useLabels } from './use-labels.ts';
 
-export interface AnswerProps extends Pick<MessageSettings, 'reasoning'> {
+export interface AnswerProps extends Pick<MessageSettings, 'reasoning' | 'components'> {
   readonly message: MessageOutline;
 }
 
 /** What the model thought and answered, and how it ended. */
-export function Answer({ message, reasoning }: AnswerProps) {
+export function Answer({ message, ...settings }: AnswerProps) {
   const labels = useLabels();
   const isRunning = isUnfinished(message);
   const groups = groupParts(message.parts);
@@ -23,7 +23,7 @@ export function Answer({ message, reasoning }: AnswerProps) {
         // Several calls run side by side, so one may run that is not the last.
         const mayGrow = place === lastPlace || group.type === 'tool';
         const state = isRunning && mayGrow ? 'growing' : place < lastPlace || message.status === 'complete' ? 'ended' : 'cut';
-        return <AnswerPart key={place} {...group} messageId={message.id} state={state} reasoning={reasoning} />;
+        return <AnswerPart key={place} {...group} messageId={message.id} state={state} {...settings} />;
       })}
       {isRunning && message.delivery === 'sent' && groups.length === 0 && <p className="chat-waiting">{labels.waiting}</p>}
       <AnswerEnd message={message} />

@@ -20,6 +20,8 @@ export interface ChatWindowProps extends ChatSocketOptions, Omit<ComponentPropsW
   readonly empty?: ReactNode;
   /** Whether reasoning folds as the answer starts, or stays open or closed. @default 'auto' */
   readonly reasoning?: MessageListProps['reasoning'];
+  /** What shows messages, and the parts of answers. Keep the object from render to render. @default MessageView and what it shows */
+  readonly components?: MessageListProps['components'];
   /** Takes what the reader thinks of an answer; without it nobody is asked. */
   readonly onFeedback?: MessageListProps['onFeedback'];
   /** The key that sends. @default 'enter' */
@@ -49,7 +51,7 @@ export const ChatWindow = forwardRef<HTMLElement, ChatWindowProps>(function Chat
 type FrameProps = Omit<ChatWindowProps, keyof ChatSocketOptions | 'labels' | 'markdown'>;
 
 const Frame = forwardRef<HTMLElement, FrameProps>(function Frame(
-  { empty, reasoning, onFeedback, sendKey, attachments, controls, className, ...rest },
+  { empty, reasoning, components, onFeedback, sendKey, attachments, controls, className, ...rest },
   ref,
 ) {
   const labels = useLabels();
@@ -66,7 +68,7 @@ const Frame = forwardRef<HTMLElement, FrameProps>(function Frame(
         data-state={isEmpty && status === 'ready' ? 'empty' : status}
       >
         <ConnectionStatus />
-        <MessageList empty={empty === undefined ? <Greeting /> : empty} {...{ reasoning, onFeedback, sendKey }} />
+        <MessageList empty={empty === undefined ? <Greeting /> : empty} {...{ reasoning, components, onFeedback, sendKey }} />
         <Composer sendKey={sendKey} attachments={attachments} controls={controls} />
       </section>
     </ChatFocusContext.Provider>

@@ -13,6 +13,7 @@ export type { MarkdownOptions, RenderMath } from './markdown/markdown-options.ts
 export { MarkdownProvider, type MarkdownProviderProps } from './markdown/markdown-provider.tsx';
 export { MessageList, type MessageListProps } from './message-list.tsx';
 export { MessageView, type MessageSettings, type MessageViewProps } from './message.tsx';
+export type { ListComponents, MessageComponents } from './own-components.ts';
 export { ReasoningPanel, type ReasoningPanelProps } from './reasoning-panel.tsx';
 export { RepositoryPicker, type RepositoryPickerProps } from './repository-picker.tsx';
 export { ScrollToLatest } from './scroll-to-latest.tsx';

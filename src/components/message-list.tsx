@@ -5,6 +5,7 @@ import { classNames } from './class-names.ts';
 import type { FeedbackProps } from './feedback.tsx';
 import { LoadEarlier } from './load-earlier.tsx';
 import type { MessageSettings } from './message.tsx';
+import type { ListComponents } from './own-components.ts';
 import { ScrollToLatest } from './scroll-to-latest.tsx';
 import { TurnChunk } from './turn-chunk.tsx';
 import { useGutter } from './use-gutter.ts';
@@ -15,6 +16,8 @@ import { useStickToBottom } from './use-stick-to-bottom.ts';
 import { useTurns } from './use-turns.ts';
 
 export interface MessageListProps extends MessageSettings, Omit<ComponentPropsWithoutRef<'div'>, 'children'> {
+  /** What shows messages, and the parts of answers. Keep the object from render to render. @default MessageView and what it shows */
+  readonly components?: ListComponents | undefined;
   /** What stands in a conversation without messages. */
   readonly empty?: ReactNode;
 }
@@ -27,7 +30,7 @@ const todayMs = 900_000;
  * for itself to screen readers.
  */
 export const MessageList = forwardRef<HTMLDivElement, MessageListProps>(function MessageList(
-  { empty, reasoning, sendKey, onFeedback, className, ...rest },
+  { empty, reasoning, sendKey, onFeedback, components, className, ...rest },
   ref,
 ) {
   const labels = useLabels();
@@ -38,7 +41,7 @@ export const MessageList = forwardRef<HTMLDivElement, MessageListProps>(function
   useGutter(viewportRef);
   useHeldPlace(chunks[0]?.turns[0]?.messageIds[0], stick);
   const hasRoom = useOwnTurn(chunks.at(-1)?.turns.at(-1), stick);
-  const settings: MessageSettings = { reasoning, sendKey, onFeedback: useStableFeedback(onFeedback) };
+  const settings = { reasoning, sendKey, onFeedback: useStableFeedback(onFeedback), components };
   return (
     <Announcer>
       <div {...rest} ref={ref} className={classNames('chat-message-list', className)}>

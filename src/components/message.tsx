@@ -4,6 +4,7 @@ import { Answer } from './answer.tsx';
 import { classNames } from './class-names.ts';
 import type { FeedbackProps } from './feedback.tsx';
 import { MessageFoot } from './message-foot.tsx';
+import type { MessageComponents } from './own-components.ts';
 import { Question } from './question.tsx';
 import type { ReasoningPanelProps } from './reasoning-panel.tsx';
 import type { SendKey } from './send-key.ts';
@@ -18,6 +19,8 @@ export interface MessageSettings {
   readonly sendKey?: SendKey | undefined;
   /** Takes what the reader thinks of an answer; without it nobody is asked. */
   readonly onFeedback?: FeedbackProps['onFeedback'] | undefined;
+  /** What shows the parts of an answer. Keep the object from render to render. @default TextPartView, ReasoningPanel and ToolPartView */
+  readonly components?: MessageComponents | undefined;
 }
 
 export interface MessageViewProps extends MessageSettings, Omit<ComponentPropsWithoutRef<'article'>, 'children'> {
@@ -26,7 +29,10 @@ export interface MessageViewProps extends MessageSettings, Omit<ComponentPropsWi
 
 /** One message of the conversation. Its text renders by itself: the rest does not while an answer grows. */
 export const MessageView = memo(
-  forwardRef<HTMLElement, MessageViewProps>(function MessageView({ messageId, reasoning, sendKey, onFeedback, className, ...rest }, ref) {
+  forwardRef<HTMLElement, MessageViewProps>(function MessageView(
+    { messageId, reasoning, sendKey, onFeedback, components, className, ...rest },
+    ref,
+  ) {
     const labels = useLabels();
     const message = useMessageOutline(messageId);
     const editor = useEditor(message);
@@ -46,7 +52,7 @@ export const MessageView = memo(
         {isQuestion ? (
           <Question key={messageId} messageId={messageId} editor={editor} sendKey={sendKey} />
         ) : (
-          <Answer key={messageId} message={message} reasoning={reasoning} />
+          <Answer key={messageId} message={message} reasoning={reasoning} components={components} />
         )}
         {!editor.Field && <MessageFoot message={message} onEdit={isQuestion ? editor.open : undefined} onFeedback={onFeedback} />}
       </article>

@@ -3,8 +3,10 @@ import { isSameChunk, type Chunk } from './chunk-turns.ts';
 import { DaySeparator } from './day-separator.tsx';
 import { isSameDay } from './format-date.ts';
 import { MessageView, type MessageSettings } from './message.tsx';
+import type { ListComponents } from './own-components.ts';
 
 export interface TurnChunkProps extends MessageSettings {
+  readonly components: ListComponents | undefined;
   readonly chunk: Chunk;
   /** When the turn before began, or now where there is none, in ms since 1970. */
   readonly before: number;
@@ -16,6 +18,7 @@ export interface TurnChunkProps extends MessageSettings {
 /** Some turns of the conversation: questions, what answers them, and the days on which they were asked. */
 export const TurnChunk = memo(
   function TurnChunk({ chunk: { turns }, before, today, hasRoom, ...settings }: TurnChunkProps) {
+    const View = settings.components?.message ?? MessageView;
     return (
       <div className="chat-turns">
         {turns.map((turn, place) => (
@@ -23,7 +26,7 @@ export const TurnChunk = memo(
             {!isSameDay(turn.startedAt, turns[place - 1]?.startedAt ?? before) && <DaySeparator at={turn.startedAt} today={today} />}
             <div className="chat-turn" data-room={(hasRoom && place === turns.length - 1) || undefined}>
               {turn.messageIds.map((id, message) => (
-                <MessageView key={turn.slots[message]} messageId={id} {...settings} />
+                <View key={turn.slots[message]} messageId={id} {...settings} />
               ))}
             </div>
           </Fragment>
