@@ -100,6 +100,7 @@ export interface WireMessage {
   reply_to: string | null;
   parts: WirePart[];
   status: MessageStatus;
+  /** The user who wrote it or asked for it, where that is not the owner of the conversation. */
   author?: string;
   model?: string;
   options?: MessageOptions;

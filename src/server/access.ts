@@ -19,6 +19,11 @@ export function assertOwner({ owner_id, conversation }: ConversationState, { use
   throw new RequestError('forbidden', 'Tools act in the name of the owner, who alone may say so.', { conversation_id: conversation.id });
 }
 
+/** Who asks, as a message says it: nothing of the owner, whoever that is by then. */
+export function authorOf({ owner_id }: ConversationState, { user_id }: Asker): { author?: string } {
+  return owner_id === user_id ? {} : { author: user_id };
+}
+
 /**
  * The conversation of a draft, if there is one.
  * @throws RequestError when there is one that the asker may not see.

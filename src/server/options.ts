@@ -113,7 +113,8 @@ export interface ChatServerOptions extends Partial<ServerSettings> {
   /** Makes the title of a conversation from its first question; it is cut at 200 characters. @default its first line, cut at a word */
   readonly titleOf?: (question: string) => string;
   /**
-   * What models may call: tools of the AI SDK by name, each with its `execute`. One with `needsApproval` waits until the user allows it.
+   * What models may call, for what the owner of the conversation asks: tools of the AI SDK by name, each with its `execute`. One with `needsApproval`
+   * waits until the owner allows it.
    * @default none
    */
   readonly tools?: ServerTools;

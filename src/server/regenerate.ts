@@ -1,5 +1,5 @@
 import { findMessage, isFull, isUnfinished, type RegenerateFrame } from '../protocol/index.ts';
-import { accessible } from './access.ts';
+import { accessible, assertOwner, authorOf } from './access.ts';
 import type { ChatContext } from './chat-context.ts';
 import type { Connection } from './connection.ts';
 import { checkSubscriptions, followFrom } from './follow.ts';
@@ -24,8 +24,10 @@ export async function regenerate(context: ChatContext, connection: Connection, f
     checkModel(context, frame);
     if (isFull(there.conversation)) throw conversationFull(conversation_id);
     const { reply_to, repos } = await askedBefore(draft, there, frame);
+    if (repos) assertOwner(there, connection);
     connection.expect('MessageAdded', id, requestId);
-    draft.add(pendingAnswer(id, reply_to, { ...frame, ...(repos && { repos }) }, context.environment.now()), { regenerates: message_id });
+    const answer = pendingAnswer(id, reply_to, { ...frame, ...(repos && { repos }) }, context.environment.now());
+    draft.add({ ...answer, ...authorOf(there, connection) }, { regenerates: message_id });
     return { before: there };
   });
   context.runs.wake(conversation_id);

@@ -3,13 +3,14 @@ import { createAnswersAtRest } from './answers-at-rest.ts';
 import { isAtRest } from './at-rest.ts';
 import { assertBudget } from './budget.ts';
 import type { Environment } from './environment.ts';
-import type { ConversationDraft, ConversationLog, ConversationState } from './log/index.ts';
+import type { ConversationDraft, ConversationLog, ConversationState, HeldConversation } from './log/index.ts';
 import type { Logger } from './logger.ts';
 import type { ModelRouter } from './models/index.ts';
 import { pause } from './pause.ts';
 import { createPlaces } from './places.ts';
 import { startRun, type Run, type RunLimits } from './run.ts';
 import type { ChatTool } from './tools/index.ts';
+import { whenBack } from './when-back.ts';
 
 /** What all runs of a server share. */
 export interface RunsOptions {
@@ -61,7 +62,7 @@ export function createRuns(options: RunsOptions): Runs {
   const active = new Map<string, Run>();
   /** What works through the pending answers of a conversation, by its id. */
   const queues = new Map<string, Promise<void>>();
-  let isDraining = false;
+  const draining = new AbortController();
 
   async function runOne(conversationId: string, answer: Message, userId: string): Promise<void> {
     const asked = answer.options ?? {};
@@ -69,7 +70,8 @@ export function createRuns(options: RunsOptions): Runs {
       const model = router.route(asked);
       return [model, ...(router.fallbacks?.(model) ?? [])];
     };
-    const tools = () => toolsFor({ userId, repos: asked.repos ?? [] });
+    // They act in the owner's name, so they are not for what somebody else asks.
+    const tools = async () => (answer.author === undefined ? toolsFor({ userId, repos: asked.repos ?? [] }) : []);
     const admit = () => assertBudget(options.tokensPerDay, userId, log.messages, environment);
     const run = startRun({ ...options, conversationId, answer, admit, models, tools, userId });
     active.set(answer.id, run);
@@ -78,16 +80,17 @@ export function createRuns(options: RunsOptions): Runs {
   }
 
   async function runAll(conversationId: string): Promise<void> {
-    const held = await log.hold(conversationId);
+    let held: HeldConversation | undefined;
     try {
-      while (held && !isDraining) {
+      held = await whenBack(() => log.hold(conversationId), environment, draining.signal);
+      while (held && !draining.signal.aborted) {
         const { conversation, owner_id } = held.read();
         const next = findMessage(conversation, conversation.unfinished[0] ?? '');
         if (!next) return;
         if (isAtRest(next)) return atRest.add(conversationId, next);
         const leave = await places.take(owner_id);
         try {
-          if (!isDraining && isDue(held.read(), next.id)) await runOne(conversationId, next, owner_id);
+          if (!draining.signal.aborted && isDue(held.read(), next.id)) await runOne(conversationId, next, owner_id);
         } finally {
           leave();
         }
@@ -109,7 +112,7 @@ export function createRuns(options: RunsOptions): Runs {
 
   const runs: Runs = {
     wake(conversationId) {
-      if (isDraining || queues.has(conversationId)) return;
+      if (draining.signal.aborted || queues.has(conversationId)) return;
       queues.set(conversationId, runAll(conversationId));
     },
     stage: (draft, messageId) => active.get(messageId)?.stage(draft),
@@ -129,7 +132,7 @@ export function createRuns(options: RunsOptions): Runs {
       }
     },
     async drain(limitMs) {
-      isDraining = true;
+      draining.abort();
       atRest.close();
       const limit = new AbortController();
       const all = Promise.all(queues.values()).then(() => limit.abort());

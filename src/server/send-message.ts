@@ -8,7 +8,7 @@ import {
   type Question,
   type WireMessage,
 } from '../protocol/index.ts';
-import { accessible, assertOwner } from './access.ts';
+import { accessible, assertOwner, authorOf } from './access.ts';
 import type { ChatContext } from './chat-context.ts';
 import type { Connection } from './connection.ts';
 import { checkSubscriptions, followFrom } from './follow.ts';
@@ -42,8 +42,9 @@ export async function sendMessage(context: ChatContext, connection: Connection, 
     connection.expect('MessageAdded', frame.id, requestId);
     const start = there ?? draft.create(connection.user_id, titleFor(context, question.content));
     const created_at = context.environment.now();
-    draft.add({ id: frame.id, role: 'user', reply_to, parts: questionParts(question), status: 'complete', created_at });
-    draft.add(pendingAnswer(context.environment.id(), frame.id, frame, created_at));
+    const author = authorOf(start, connection);
+    draft.add({ id: frame.id, role: 'user', reply_to, parts: questionParts(question), status: 'complete', ...author, created_at });
+    draft.add({ ...pendingAnswer(context.environment.id(), frame.id, frame, created_at), ...author });
     return { before: start };
   });
   context.runs.wake(conversationId);

@@ -2,7 +2,7 @@ import type { ToolDescription } from '../models/index.ts';
 
 /** The call that a tool is used by. */
 export interface ToolUse {
-  /** The owner of the conversation. */
+  /** The owner of the conversation, who is who asked: for others who may write there, no tool is called. */
   readonly userId: string;
   readonly conversationId: string;
   /** The answer that the call belongs to. */

@@ -25,7 +25,7 @@ async function openShared() {
   turn.finish();
   await ada.next('ToolUpdate');
   const approve = { type: 'Approve', conversation_id, message_id: answer_id, tool_id: 'c' } as const;
-  return { ada, bob, approve, conversation_id };
+  return { chat, ada, bob, approve, conversation_id };
 }
 
 it('a call in the owner’s name is allowed by the owner alone', async () => {
@@ -45,5 +45,37 @@ it('a call is denied by whoever may write', async () => {
 it('R4.24: repositories are read by the owner’s means for the owner alone', async () => {
   const { bob, conversation_id } = await openShared();
   bob.send({ type: 'Message', id: crypto.randomUUID(), conversation_id, content: 'Read it', repos: ['ada/secret'] });
+  expect(await bob.next('Error')).toMatchObject({ code: 'forbidden', retryable: false });
+});
+
+it('R4.20: a model is offered tools for what the owner asks, and for nobody else', async () => {
+  const { chat, ada, bob, approve, conversation_id } = await openShared();
+  ada.send({ ...approve, approved: false });
+  const owners = await chat.model.next();
+  expect(owners.request.tools?.map(({ name }) => name)).toEqual(['send']);
+  owners.finish();
+  await ada.next('Complete');
+
+  const asked = await ask(bob, 'Send it to me', { conversation_id });
+  const guests = await chat.model.next();
+  expect(guests.request.tools).toEqual([]);
+  guests.call('d', 'send');
+  guests.finish();
+  expect((await bob.next('ToolUpdate')).tool).toMatchObject({ status: 'failed', error: expect.stringContaining('no such tool') });
+  (await chat.model.next()).finish();
+  await bob.next('Complete', ({ message_id }) => message_id === asked.answer_id);
+
+  bob.send({ type: 'Regenerate', id: crypto.randomUUID(), conversation_id, message_id: approve.message_id });
+  expect((await bob.next('MessageAdded')).message.author).toBe('bob');
+  expect((await chat.model.next()).request.tools).toEqual([]);
+});
+
+it('R4.24: an answer about repositories is made anew for the owner alone', async () => {
+  const { chat, ada, bob, approve, conversation_id } = await openShared();
+  ada.send({ type: 'Cancel', conversation_id, message_id: approve.message_id });
+  const { answer_id } = await ask(ada, 'Read it', { conversation_id, repos: ['ada/secret'] });
+  (await chat.model.next()).finish();
+  await ada.next('Complete', ({ message_id }) => message_id === answer_id);
+  bob.send({ type: 'Regenerate', id: crypto.randomUUID(), conversation_id, message_id: answer_id });
   expect(await bob.next('Error')).toMatchObject({ code: 'forbidden', retryable: false });
 });
