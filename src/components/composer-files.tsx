@@ -6,13 +6,15 @@ import { useLabels } from './use-labels.ts';
 
 interface ComposerFilesProps {
   readonly files: readonly MessageFile[];
+  /** Names of those that are still being read. */
+  readonly reading: readonly string[];
   onRemove(place: number): void;
 }
 
 /** The files that are to be sent. */
-export function ComposerFiles({ files, onRemove }: ComposerFilesProps) {
+export function ComposerFiles({ files, reading, onRemove }: ComposerFilesProps) {
   const labels = useLabels();
-  if (files.length === 0) return null;
+  if (files.length + reading.length === 0) return null;
   return (
     <ul className="chat-composer-files" aria-label={labels.files}>
       {files.map((file, place) => (
@@ -22,6 +24,14 @@ export function ComposerFiles({ files, onRemove }: ComposerFilesProps) {
               <Icon name="remove" />
             </IconButton>
           </FileChip>
+        </li>
+      ))}
+      {reading.map((name, place) => (
+        <li key={files.length + place} className="chat-file" data-kind="file" data-state="reading">
+          <Icon name="file" />
+          <span className="chat-one-line chat-file-name" role="status" dir="auto">
+            {labels.readingFile(name)}
+          </span>
         </li>
       ))}
     </ul>

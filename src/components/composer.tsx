@@ -41,11 +41,12 @@ export const Composer = forwardRef<HTMLFormElement, ComposerProps>(function Comp
   const ownField = useRef<HTMLTextAreaElement>(null);
   const field = focus?.composer ?? ownField;
   const options = attachments === false ? undefined : attachments;
-  const { draft, troubles, canSend, write, attach, removeFile, sendDraft, takeBack, giveUpEdit } = useComposer(options);
+  const { draft, reading, troubles, canSend, write, attach, removeFile, sendDraft, takeBack, giveUpEdit } = useComposer(options);
   const isDropping = useFileDrop(field, attach, options !== undefined);
   const recallLast = useRecallLast(takeBack);
   const troubleId = useId();
   const isEditing = draft.takenBack !== undefined;
+  const mayTakeBack = !isEditing && reading.length === 0;
 
   /** Whoever pressed a button goes on writing. */
   const andWriteOn =
@@ -68,7 +69,7 @@ export const Composer = forwardRef<HTMLFormElement, ComposerProps>(function Comp
       if (key === 'Escape' && isEditing) return giveUpEdit;
       if (key === 'Escape' && isStreaming) return stop;
       if (key === 'Backspace' && isEmpty && draft.files.length > 0) return () => removeFile(draft.files.length - 1);
-      if (key === 'ArrowUp' && isEmpty && draft.files.length === 0 && !isEditing) return recallLast();
+      if (key === 'ArrowUp' && isEmpty && draft.files.length === 0 && mayTakeBack) return recallLast();
       return undefined;
     }
   };
@@ -92,7 +93,7 @@ export const Composer = forwardRef<HTMLFormElement, ComposerProps>(function Comp
   const canSendNext = isStreaming && canSend;
   return (
     <>
-      <MessageQueue onEdit={isEditing ? undefined : takeBack} onDone={() => field.current?.focus()} />
+      <MessageQueue onEdit={mayTakeBack ? takeBack : undefined} onDone={() => field.current?.focus()} />
       {troubles.length > 0 && (
         <div id={troubleId} className="chat-composer-trouble" role="alert">
           {troubles.map((trouble) => (
@@ -120,7 +121,7 @@ export const Composer = forwardRef<HTMLFormElement, ComposerProps>(function Comp
             </button>
           </p>
         )}
-        <ComposerFiles files={draft.files} onRemove={andWriteOn(removeFile)} />
+        <ComposerFiles files={draft.files} reading={reading} onRemove={andWriteOn(removeFile)} />
         <textarea
           ref={field}
           className="chat-composer-field"

@@ -1,8 +1,12 @@
-import type { ToolStatus } from '../protocol/index.ts';
+import type { ConnectionState, DeliveryError } from '../client/index.ts';
+import type { RunError, ToolStatus } from '../protocol/index.ts';
 import { formatDay, formatTime } from './format-date.ts';
 import { formatDuration } from './format-duration.ts';
 import { formatSize } from './format-size.ts';
 import type { SideLabels } from './side-labels.ts';
+
+/** Why there is no connection, and none is tried for. */
+type Refusal = Extract<ConnectionState, { message: string }>;
 
 /** Every word that the components show or say. */
 export interface ChatLabels extends SideLabels {
@@ -12,6 +16,8 @@ export interface ChatLabels extends SideLabels {
   readonly conversation: string;
   readonly you: string;
   readonly assistant: string;
+  /** Says several things one after the other. */
+  readonly list: (...words: readonly string[]) => string;
   readonly greeting: string;
   readonly loading: string;
   readonly loadFailed: string;
@@ -50,6 +56,7 @@ export interface ChatLabels extends SideLabels {
   readonly dropFiles: string;
   /** A size in words. */
   readonly size: (bytes: number) => string;
+  readonly readingFile: (name: string) => string;
   readonly removeFile: (name: string) => string;
   readonly download: (name: string) => string;
   readonly fileKind: (name: string) => string;
@@ -61,7 +68,8 @@ export interface ChatLabels extends SideLabels {
 
   readonly sending: string;
   readonly queued: string;
-  readonly notSent: string;
+  /** @param error why, as the server or the client said it, in English; its `code` is for other words. */
+  readonly notSent: (error: DeliveryError | undefined) => string;
   readonly retry: string;
   readonly remove: string;
   readonly copyMessage: string;
@@ -84,7 +92,8 @@ export interface ChatLabels extends SideLabels {
   readonly stopped: string;
   readonly interrupted: string;
   readonly cutOff: string;
-  readonly failed: string;
+  /** @param error why, as the server said it; its `code` is for other words. */
+  readonly failed: (error: RunError | undefined) => string;
   /** Before the id of an answer that failed: the server's log has it too. */
   readonly failureId: string;
 
@@ -115,6 +124,8 @@ export interface ChatLabels extends SideLabels {
   readonly connectionLost: string;
   readonly unreachable: string;
   readonly offline: string;
+  /** The connection is not tried again by itself. @param refusal its `message` is the server's or the client's, in English; its `status` is for other words. */
+  readonly refused: (refusal: Refusal) => string;
   /** @param count of all messages that wait for the connection. */
   readonly willBeSent: (count: number) => string;
   readonly reconnected: string;
@@ -142,6 +153,7 @@ export const windowLabels: WindowLabels = {
   conversation: 'Conversation',
   you: 'You',
   assistant: 'Assistant',
+  list: (...words) => words.join(', '),
   greeting: 'What can I help with?',
   loading: 'Loading the conversation…',
   loadFailed: 'This conversation could not be loaded.',
@@ -170,6 +182,7 @@ export const windowLabels: WindowLabels = {
   files: 'Files',
   dropFiles: 'Drop files to attach them',
   size: formatSize,
+  readingFile: (name) => `Reading ${name}…`,
   removeFile: (name) => `Remove ${name}`,
   download: (name) => `Download ${name}`,
   fileKind: (name) => `${name} was not attached: only pictures, PDF, JSON and text can be.`,
@@ -180,7 +193,7 @@ export const windowLabels: WindowLabels = {
 
   sending: 'Sending…',
   queued: 'Waiting to be sent',
-  notSent: 'Not sent',
+  notSent: (error) => because('Not sent', error),
   retry: 'Retry',
   remove: 'Remove',
   copyMessage: 'Copy message',
@@ -201,7 +214,7 @@ export const windowLabels: WindowLabels = {
   stopped: 'Stopped',
   interrupted: 'Interrupted: the server lost this answer',
   cutOff: 'Cut off: the answer reached its limit',
-  failed: 'The answer failed',
+  failed: (error) => because('The answer failed', error),
   failureId: 'Reference',
 
   thinking: (seconds) => (seconds === undefined ? 'Thinking…' : `Thinking… ${formatDuration(seconds)}`),
@@ -231,6 +244,7 @@ export const windowLabels: WindowLabels = {
   connectionLost: 'Connection lost',
   unreachable: 'The server can’t be reached',
   offline: 'You’re offline',
+  refused: ({ message }) => message,
   willBeSent: (count) => (count === 1 ? '1 message will be sent' : `${count} messages will be sent`),
   reconnected: 'Connected again',
   reconnecting: 'reconnecting…',
@@ -244,3 +258,7 @@ export const windowLabels: WindowLabels = {
   newTab: '(opens in a new tab)',
   footnote: (label) => `Footnote ${label}`,
 };
+
+function because(what: string, error: { readonly message: string } | undefined): string {
+  return error ? `${what}: ${error.message}` : what;
+}

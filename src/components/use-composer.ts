@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { OutboxFullError, type Draft, type Written } from '../client/index.ts';
 import { useChatActions, useDraft, useMaxFrameBytes } from '../react/index.ts';
 import type { MessageFile } from '../protocol/index.ts';
@@ -11,13 +11,15 @@ import { useLabels } from './use-labels.ts';
 /** What a composer holds, and what can be done with it. */
 export interface ComposerState {
   readonly draft: Draft;
+  /** Names of files that are still being read. */
+  readonly reading: readonly string[];
   /** What keeps the draft from being sent, or a file from being attached, in words for the writer. */
   readonly troubles: readonly string[];
   readonly canSend: boolean;
   write(content: string): void;
   attach(files: readonly File[]): void;
   removeFile(place: number): void;
-  /** Sends the draft; it stays where the outbox does not take it. */
+  /** Sends the draft, as soon as its files are read; it stays where one of them is refused, or the outbox does not take it. */
   sendDraft(): void;
   /** Takes a waiting message back into the field; what stood there comes back when that is sent, or given up. */
   takeBack(messageId: string, message: Written): void;
@@ -34,11 +36,14 @@ export function useComposer(attachments: AttachmentOptions | undefined): Compose
   const { draft, setDraft, readDraft } = useDraft();
   const room = roomOfMessage(useMaxFrameBytes());
   const [refusals, setRefusals] = useState<readonly string[]>([]);
-  const reading = useRef<Promise<void>>(Promise.resolve());
+  const [reading, setReading] = useState<readonly string[]>([]);
+  const isAwaited = useRef(false);
+  const lastRead = useRef<Promise<void>>(Promise.resolve());
 
   const change = useCallback(
     (next: (draft: Draft) => Draft) => {
       setRefusals([]);
+      isAwaited.current = false;
       setDraft(next);
     },
     [setDraft],
@@ -47,9 +52,12 @@ export function useComposer(attachments: AttachmentOptions | undefined): Compose
   const attach = useCallback(
     (files: readonly File[]) => {
       if (!attachments || files.length === 0) return;
+      setReading((before) => [...before, ...files.map(({ name }) => name)]);
       // One after the other, so that what is dropped while a file is being read counts it in.
-      reading.current = reading.current.then(async () => {
+      lastRead.current = lastRead.current.then(async () => {
         const { files: read, refused } = await readFiles(files, readDraft().files, attachments, room);
+        setReading((before) => before.slice(files.length));
+        if (refused.length > 0) isAwaited.current = false;
         setRefusals(refused.map((file) => textOf(file, labels)));
         if (read.length > 0) setDraft((before) => ({ ...before, files: [...before.files, ...read] }));
       });
@@ -70,18 +78,29 @@ export function useComposer(attachments: AttachmentOptions | undefined): Compose
 
   const tooMuch = excessOf(draft, room, labels);
   const isBlank = draft.content.trim() === '' && draft.files.length === 0;
-  const canSend = !isBlank && tooMuch === undefined;
+  const isReading = reading.length > 0;
+  const canSend = (!isBlank || isReading) && tooMuch === undefined;
+
+  function sendDraft(): void {
+    if (!canSend) return;
+    isAwaited.current = isReading;
+    if (!isReading) put(draft);
+  }
+
+  // What Send was pressed for can only be sent once the last file has come into the draft.
+  useEffect(() => {
+    if (isAwaited.current && !isReading) sendDraft();
+  });
 
   return {
     draft,
+    reading,
     troubles: tooMuch === undefined ? refusals : [tooMuch, ...refusals],
     canSend,
     write: (content) => change((before) => ({ ...before, content })),
     attach,
     removeFile: (place) => change((before) => ({ ...before, files: before.files.filter((_, other) => other !== place) })),
-    sendDraft() {
-      if (canSend) put(draft);
-    },
+    sendDraft,
     takeBack(messageId, message) {
       change(({ content, files }) => ({ ...message, takenBack: { message, aside: { content, files } } }));
       remove(messageId);

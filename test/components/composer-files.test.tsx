@@ -30,9 +30,20 @@ async function openComposer(composer = <Composer />) {
   return { chat, user, choose, sent: () => chat.socket().sent('Message') };
 }
 
+/** Files are read from when the returned function is called. */
+function holdReading(): () => void {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const { readAsDataURL } = FileReader.prototype;
+  vi.spyOn(FileReader.prototype, 'readAsDataURL').mockImplementation(function (this: FileReader, blob) {
+    void promise.then(() => readAsDataURL.call(this, blob));
+  });
+  return () => resolve(undefined);
+}
+
 /** What was chosen is read, or refused. */
 async function settled() {
   await waitFor(() => expect(list() ?? screen.queryByRole('alert')).not.toBeNull());
+  await waitFor(() => expect(screen.queryByText(/^Reading/)).not.toBeInTheDocument());
 }
 
 describe('U14: files', () => {
@@ -133,6 +144,52 @@ describe('U14: files', () => {
     expect(screen.getByRole('alert')).toHaveTextContent('broken.txt was not attached: it could not be read.');
     await choose(note);
     await waitFor(() => expect(attached()).toEqual(['note.txt']));
+  });
+
+  it('that are still being read are named, and what is sent meanwhile waits for them', async () => {
+    const { user, sent } = await openComposer();
+    const read = holdReading();
+    await user.upload(input(), note);
+    expect(await screen.findByText('Reading note.txt…')).toHaveAttribute('role', 'status');
+    await user.type(field(), 'See?{Enter}');
+    expect(sent()).toEqual([]);
+    expect(field()).toHaveValue('See?');
+    read();
+    await waitFor(() => expect(sent()).toMatchObject([{ content: 'See?', files: [{ name: 'note.txt' }] }]));
+    expect(field()).toHaveValue('');
+    expect(list()).toBeNull();
+  });
+
+  it('are sent alone as soon as they are read', async () => {
+    const { user, sent } = await openComposer();
+    const read = holdReading();
+    await user.upload(input(), [note, picture]);
+    await user.click(screen.getByRole('button', { name: 'Send' }));
+    read();
+    await waitFor(() => expect(sent()).toMatchObject([{ content: '', files: [{ name: 'note.txt' }, { name: 'cat.png' }] }]));
+  });
+
+  it('keep what waits for them where one of them is refused', async () => {
+    const { user, sent } = await openComposer(<Composer attachments={{ maxFiles: 1 }} />);
+    const read = holdReading();
+    await user.upload(input(), [note, picture]);
+    await user.type(field(), 'See?{Enter}');
+    read();
+    await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent('cat.png was not attached'));
+    expect(attached()).toEqual(['note.txt']);
+    expect(field()).toHaveValue('See?');
+    expect(sent()).toEqual([]);
+  });
+
+  it('let what is written on after Send stay to be sent again', async () => {
+    const { user, sent } = await openComposer();
+    const read = holdReading();
+    await user.upload(input(), note);
+    await user.type(field(), 'See?{Enter} Or not');
+    read();
+    await waitFor(() => expect(attached()).toEqual(['note.txt']));
+    expect(field()).toHaveValue('See? Or not');
+    expect(sent()).toEqual([]);
   });
 
   it('count together, also those of an earlier choice', async () => {
