@@ -20,7 +20,7 @@ function FailedAnswer({ message: { id, error } }: { readonly message: MessageOut
     <div className="chat-answer-error">
       <Icon name="alert" />
       <div className="chat-answer-error-text">
-        <p role="alert">{error ? `${labels.failed}: ${error.message}` : labels.failed}</p>
+        <p role="alert">{labels.failed(error)}</p>
         <p className="chat-answer-error-id">
           {labels.failureId} <code>{id}</code>
         </p>

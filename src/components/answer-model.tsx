@@ -6,5 +6,5 @@ export function AnswerModel({ message: { model, usage } }: { readonly message: P
   const labels = useLabels();
   const omitted = usage?.omitted_messages ?? 0;
   if (model === undefined) return null;
-  return <span className="chat-message-model">{omitted > 0 ? `${model}, ${labels.omitted(omitted)}` : model}</span>;
+  return <span className="chat-message-model">{omitted > 0 ? labels.list(model, labels.omitted(omitted)) : model}</span>;
 }

@@ -27,13 +27,12 @@ export const ConnectionStatus = forwardRef<HTMLDivElement, ComponentPropsWithout
       data-shown={isShown || undefined}
     >
       <span className="chat-connection-text" role="status">
-        {!isRefused && trouble === 'down' && textOf(connection, labels)}
-        {!isRefused && trouble === 'down' && unsent > 0 && `, ${labels.willBeSent(unsent)}`}
+        {!isRefused && trouble === 'down' && textOf(connection, unsent, labels)}
         {!isRefused && trouble === 'back' && labels.reconnected}
       </span>
       {isRefused && (
         <span className="chat-connection-text" role="alert">
-          {connection.message}
+          {labels.refused(connection)}
         </span>
       )}
       {trouble === 'down' && !isRefused && <Countdown connection={connection} />}
@@ -46,7 +45,12 @@ export const ConnectionStatus = forwardRef<HTMLDivElement, ComponentPropsWithout
   );
 });
 
-function textOf(connection: ConnectionState, labels: WindowLabels): string {
+function textOf(connection: ConnectionState, unsent: number, labels: WindowLabels): string {
+  const trouble = troubleOf(connection, labels);
+  return unsent > 0 ? labels.list(trouble, labels.willBeSent(unsent)) : trouble;
+}
+
+function troubleOf(connection: ConnectionState, labels: WindowLabels): string {
   if (connection.status === 'offline') return labels.offline;
   return connection.status === 'waiting' && connection.isUnreachable ? labels.unreachable : labels.connectionLost;
 }

@@ -23,7 +23,7 @@ export function DeliveryStatus({ message: { id, delivery, deliveryError } }: { r
   }
   return (
     <span className="chat-delivery" data-state="failed" role="alert">
-      {deliveryError ? `${labels.notSent}: ${deliveryError.message}` : labels.notSent}{' '}
+      {labels.notSent(deliveryError)}{' '}
       <button type="button" className="chat-text-button" onClick={andWriteOn(() => retry(id))}>
         {labels.retry}
       </button>{' '}

@@ -42,7 +42,7 @@ function QueuedMessage({ messageId, onEdit, onDone }: QueueActions & { readonly 
       <Icon name="clock" />
       <span className="chat-one-line chat-queued-text" dir="auto">
         {message.content}
-        {files.length > 0 && <span className="chat-queued-files">{files.map(({ name }) => name).join(', ')}</span>}
+        {files.length > 0 && <span className="chat-queued-files">{labels.list(...files.map(({ name }) => name))}</span>}
       </span>
       <span className="chat-queued-actions">
         <button type="button" className="chat-text-button" onClick={act(() => sendNow(messageId))}>

@@ -1,11 +1,12 @@
+import { act, fireEvent, screen } from '@testing-library/react';
 import { createElement, type ComponentType, type ReactElement } from 'react';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as library from '../../src/index.ts';
-import { partText } from '../../src/protocol/index.ts';
+import { partText, type WireMessage } from '../../src/protocol/index.ts';
 import { createFakeWorld } from '../support/fake-world.ts';
-import { answer, answerId, conversationId, otherId, question } from '../support/log-frames.ts';
+import { answer, answerId, conversationId, otherId, question, replay } from '../support/log-frames.ts';
 import { everyPart, file, tool } from './every-part.ts';
-import { openChat } from './open-chat.tsx';
+import { committed, openChat } from './open-chat.tsx';
 
 const url = 'ws://localhost:8000/ws';
 const ignore = () => undefined;
@@ -76,6 +77,8 @@ describe('the components', () => {
 });
 
 describe('U38: every word', () => {
+  afterEach(() => vi.useRealTimers());
+
   const labels = Object.fromEntries(
     Object.entries(library.defaultLabels).map(([name, word]) => [name, typeof word === 'function' ? () => `«${name}»` : `«${name}»`]),
   ) as Partial<library.ChatLabels>; // every name of the defaults, each with a text or a function as there
@@ -83,6 +86,81 @@ describe('U38: every word', () => {
   it.each(Object.entries(parts))('of %s is a label', async (name, props) => {
     const page = await show(<library.LabelsProvider labels={labels}>{createElement(componentOf(name), props())}</library.LabelsProvider>);
     expect(wordsLeft(page)).toEqual([]);
+  });
+
+  /** The window, in a conversation as it stands. */
+  async function openWindow(...held: WireMessage[]) {
+    const chat = openChat(
+      <library.LabelsProvider labels={labels}>
+        <library.ConnectionStatus />
+        <library.MessageList />
+        <library.Composer />
+      </library.LabelsProvider>,
+    );
+    await chat.hold(...held);
+    const write = async (text: string) => {
+      fireEvent.change(screen.getByRole('textbox'), { target: { value: text } });
+      await committed(() => void fireEvent.keyDown(screen.getByRole('textbox'), { key: 'Enter' }));
+    };
+    return { ...chat, write, container: chat.page.container };
+  }
+
+  const error = { code: 'unavailable', message: 'Not now.', retryable: false } as const;
+  const failed = answer({ status: 'failed', error, ended_at: 9 });
+
+  it('of an answer that failed is a label, also where the server said why', async () => {
+    const { container } = await openWindow(question('ε'), failed);
+    expect(screen.getByText('«failed»')).toBeVisible();
+    expect(wordsLeft(container)).toEqual([answerId]);
+  });
+
+  it('of an answer that was cut short, by a model that was not given everything, is a label', async () => {
+    const usage = { omitted_messages: 2 };
+    const cut = answer({ status: 'complete', finish_reason: 'length', model: 'μ', usage, ended_at: 9 });
+    const { container } = await openWindow(question('ε'), cut);
+    expect(screen.getByText('«list»')).toBeVisible();
+    expect(wordsLeft(container)).toEqual([]);
+  });
+
+  it('of what waits for an answer, and of what is too long, is a label', async () => {
+    const { write, container } = await openWindow(question('ε'), answer());
+    await write('ζ');
+    expect(screen.getByRole('list', { name: '«queue»' })).toHaveTextContent('ζ');
+    await write('η'.repeat(200_000));
+    expect(screen.getByRole('alert')).toHaveTextContent('«messageTooLong»');
+    expect(wordsLeft(container)).toEqual([]);
+  });
+
+  it('of a lost connection, and of a message that was not sent, is a label, also where the client said why', async () => {
+    vi.useFakeTimers({ now: 1_000_000 });
+    const { write, world, socket, container } = await openWindow();
+    socket().close(1006);
+    await write('ζ');
+    world.random = 0.999;
+    act(() => {
+      world.advance(1000);
+      socket().close(1006);
+      vi.advanceTimersByTime(2000);
+    });
+    expect(screen.getByText('«list»')).toBeVisible();
+    expect(wordsLeft(container)).toEqual([]);
+    await committed(() => {
+      world.advance(5000);
+      socket().welcome({ max_frame_bytes: 40 });
+      socket().say(replay(0));
+    });
+    expect(screen.getByText(/«notSent»/)).toBeVisible();
+    expect(wordsLeft(container)).toEqual([]);
+  });
+
+  it('of a connection that is refused is a label, also where the server said why', async () => {
+    const { socket, container } = await openWindow();
+    await committed(() => {
+      socket().say({ type: 'Error', layer: 'transport', code: 'forbidden', message: 'Not you.', retryable: false });
+      socket().close(4403);
+    });
+    expect(screen.getByText('«refused»')).toBeVisible();
+    expect(wordsLeft(container)).toEqual([]);
   });
 });
 
