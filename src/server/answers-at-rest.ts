@@ -1,7 +1,7 @@
 import { type Message, type RunError } from '../protocol/index.ts';
 import { isAtRest, restsSince } from './at-rest.ts';
 import { maxTimerMs, type Environment, type Stop } from './environment.ts';
-import type { ConversationLog } from './log/index.ts';
+import { LogLostError, type ConversationLog } from './log/index.ts';
 import type { Logger } from './logger.ts';
 
 /** What waiting needs. */
@@ -29,10 +29,14 @@ const notAllowedInTime: RunError = {
   retryable: true,
 };
 
+/** How long until what could not be stored is tried again, in milliseconds. */
+const retryMs = 1000;
+
 /** No answer waits yet. */
 export function createAnswersAtRest({ log, environment, logger, approvalMs, onGivenUp }: AnswersAtRestOptions): AnswersAtRest {
   /** By message id. */
   const timers = new Map<string, Stop>();
+  let isClosed = false;
 
   async function giveUp(conversationId: string, messageId: string): Promise<void> {
     await log.transact(conversationId, (draft) => {
@@ -43,24 +47,32 @@ export function createAnswersAtRest({ log, environment, logger, approvalMs, onGi
     onGivenUp(conversationId);
   }
 
+  /** Looks after a delay whether the limit has passed. */
+  function wait(conversationId: string, answer: Message, delayMs: number): void {
+    atRest.remove(answer.id);
+    const stop = environment.after(Math.min(delayMs, maxTimerMs), () => {
+      timers.delete(answer.id);
+      if (delayMs > maxTimerMs) return atRest.add(conversationId, answer);
+      giveUp(conversationId, answer.id).catch((error: unknown) => {
+        logger.error('could not give up an answer', { conversation_id: conversationId, message_id: answer.id, error });
+        // It may have been allowed, and wait for something else by now.
+        const isDue = !isClosed && !timers.has(answer.id) && !(error instanceof LogLostError);
+        if (isDue) wait(conversationId, answer, retryMs);
+      });
+    });
+    timers.set(answer.id, stop);
+  }
+
   const atRest: AnswersAtRest = {
     add(conversationId, answer) {
-      atRest.remove(answer.id);
-      const leftMs = restsSince(answer) + approvalMs - environment.now();
-      const stop = environment.after(Math.min(Math.max(0, leftMs), maxTimerMs), () => {
-        timers.delete(answer.id);
-        if (leftMs > maxTimerMs) return atRest.add(conversationId, answer);
-        giveUp(conversationId, answer.id).catch((error: unknown) => {
-          logger.error('could not give up an answer', { conversation_id: conversationId, message_id: answer.id, error });
-        });
-      });
-      timers.set(answer.id, stop);
+      wait(conversationId, answer, Math.max(0, restsSince(answer) + approvalMs - environment.now()));
     },
     remove(messageId) {
       timers.get(messageId)?.();
       timers.delete(messageId);
     },
     close() {
+      isClosed = true;
       for (const messageId of timers.keys()) atRest.remove(messageId);
     },
   };
