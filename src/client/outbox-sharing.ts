@@ -63,6 +63,11 @@ export function createOutboxSharing(options: OutboxSharingOptions): OutboxSharin
     return opening;
   }
 
+  /** What fails may have lost its connection, as where the data of a site are cleared: the next step opens another. */
+  function reopen(): undefined {
+    opening = undefined;
+  }
+
   function setLeading(next: boolean): void {
     isLeading = next;
     if (!next) return;
@@ -70,14 +75,17 @@ export function createOutboxSharing(options: OutboxSharingOptions): OutboxSharin
     onLead();
   }
 
-  async function read(userId: string): Promise<void> {
+  /** Resolves with whether what is kept could be read. */
+  async function read(userId: string): Promise<boolean> {
     const keeper = await open();
     const before = waiting(userId);
-    const messages = await keeper?.load(userId).catch(() => undefined);
-    if (!messages || (user !== undefined && user !== userId)) return;
+    const messages = await keeper?.load(userId).catch(reopen);
+    if (!messages) return false;
+    if (user !== undefined && user !== userId) return true;
     const kept = new Set(messages.map(({ frame }) => frame.id));
     const wanted = messages.filter(({ frame }) => !settled.has(frame.id));
     onKept(wanted, new Set([...before].filter((id) => !kept.has(id))));
+    return true;
   }
 
   async function adopt(keeper: OutboxKeeper, before: string, userId: string): Promise<void> {
@@ -89,9 +97,23 @@ export function createOutboxSharing(options: OutboxSharingOptions): OutboxSharin
     if (message.type === 'acknowledged') return onAcknowledged(message.id);
     if (message.type === 'removed') return onRemoved(message.id);
     if (message.type === 'alive') return cancelTakeOver?.();
-    if (isLeading) membership?.tell({ type: 'alive' });
-    if (user !== undefined) void read(user);
+    if (user !== undefined) void (isLeading ? lead(user) : read(user));
     return undefined;
+  }
+
+  /** Who cannot read what the others write cannot send it, and lets another lead. */
+  async function lead(userId: string): Promise<void> {
+    const isRead = await read(userId);
+    const keeper = await open();
+    if (!isLeading || user !== userId) return;
+    if (isRead) membership?.tell({ type: 'alive' });
+    else if (keeper) enter(keeper, userId);
+  }
+
+  function enter(keeper: OutboxKeeper, userId: string): void {
+    isLeading = false;
+    membership?.leave();
+    membership = keeper.join(userId, { onLead: setLeading, onMessage: receive });
   }
 
   function wakeLeader(): void {
@@ -129,7 +151,7 @@ export function createOutboxSharing(options: OutboxSharingOptions): OutboxSharin
         for (const left of new Set([nobody, before ?? nobody])) await adopt(keeper, left, userId).catch(() => undefined);
         await read(userId);
         if (user !== userId) return;
-        membership = keeper.join(userId, { onLead: setLeading, onMessage: receive });
+        enter(keeper, userId);
         // What was kept before this tab was among the others, none of them has heard of.
         wakeLeader();
       });
@@ -143,7 +165,7 @@ export function createOutboxSharing(options: OutboxSharingOptions): OutboxSharin
     },
     async keep(message) {
       const keeper = await open();
-      const seq = await keeper?.keep(message).catch(() => undefined);
+      const seq = await keeper?.keep(message).catch(reopen);
       wakeLeader();
       return seq;
     },

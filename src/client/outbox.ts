@@ -82,7 +82,9 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
 
   function pump(conversationId: string): void {
     const next = of(conversationId).find((entry) => entry.status !== 'sent');
-    if (next?.status !== 'queued' || !next.isKept || !sharing.isLeading() || isBusy(conversationId)) return;
+    if (next?.status !== 'queued' || !next.isKept || isBusy(conversationId)) return;
+    // What could not be kept has no place: only this tab knows of it.
+    if (next.seq !== undefined && !sharing.isLeading()) return;
     const parent = next.frame.type === 'Message' && !next.frame.fork ? replyTo(conversationId, next.frame.reply_to) : undefined;
     const frame = parent === undefined ? next.frame : { ...next.frame, reply_to: parent };
     const bytes = sizeOf(frame);

@@ -178,15 +178,18 @@ describe('what is sent', () => {
 
   it('is kept for its user before it is sent', async () => {
     const browser = createFakeBrowser();
+    const before = openTab(browser);
+    await before.welcome('u1');
+    before.tab.kill();
     const page = openTab(browser);
     page.send('early');
     await turn();
     const keep = page.tab.holdKeeping();
-    await page.welcome();
+    await page.welcome('u2');
     expect(page.sent()).toEqual([]);
     keep();
     await turn();
-    expect(browser.kept()).toMatchObject([{ userId: 'u1' }]);
+    expect(browser.kept()).toMatchObject([{ userId: 'u2' }]);
     expect(page.sent()).toMatchObject([{ content: 'early' }]);
   });
 
@@ -292,6 +295,20 @@ describe('what is sent', () => {
     expect(page.sent()).toMatchObject([{ content: 'hello' }]);
   });
 
+  it('is kept again after one that was not, since the store was closed under the page', async () => {
+    const browser = createFakeBrowser();
+    const page = openTab(browser);
+    await page.welcome();
+    page.tab.loseStore();
+    const first = page.send('one');
+    await turn();
+    page.send('two');
+    await turn();
+    expect(browser.kept()).toMatchObject([{ frame: { content: 'two' } }]);
+    await page.acknowledge(first);
+    expect(page.sent()).toMatchObject([{ content: 'one' }, { content: 'two' }]);
+  });
+
   it('is forgotten everywhere when it is removed', async () => {
     const browser = createFakeBrowser();
     const page = openTab(browser);
@@ -369,6 +386,25 @@ describe('of several tabs', () => {
     leader.world.advance(1_000);
     await leader.welcome();
     expect(leader.sent()).toMatchObject([{ content: 'hello' }]);
+  });
+
+  it('another takes the sending over from one that cannot read any more what is kept', async () => {
+    const { leader, other } = await twoTabs();
+    leader.tab.loseStore();
+    other.send('hello');
+    await turn();
+    expect(leader.sent()).toEqual([]);
+    expect(other.sent()).toMatchObject([{ content: 'hello' }]);
+  });
+
+  it('each sends by itself what it could not keep, for no other has heard of it', async () => {
+    const { browser, leader, other } = await twoTabs();
+    other.tab.fillDisk();
+    other.send('hello');
+    await turn();
+    expect(browser.kept()).toEqual([]);
+    expect(leader.statuses()).toEqual([]);
+    expect(other.sent()).toMatchObject([{ content: 'hello' }]);
   });
 
   it('all forget what one removes', async () => {

@@ -82,8 +82,8 @@ export const outboxMutants: readonly Mutant[] = [
   {
     breaks: 'every tab sends',
     file: 'client/outbox.ts',
-    code: '|| !sharing.isLeading() ||',
-    broken: '||',
+    code: 'if (next.seq !== undefined && !sharing.isLeading()) return;',
+    broken: '',
     killedBy: { file: 'client/durable-outbox.test.ts', name: 'one sends what all write' },
   },
   {
@@ -117,9 +117,30 @@ export const outboxMutants: readonly Mutant[] = [
   {
     breaks: 'a tab that lives does not say so',
     file: 'client/outbox-sharing.ts',
-    code: "if (isLeading) membership?.tell({ type: 'alive' });",
-    broken: '',
+    code: "if (isRead) membership?.tell({ type: 'alive' });",
+    broken: 'if (isRead) return;',
     killedBy: { file: 'client/durable-outbox.test.ts', name: 'nobody takes over from one that lives' },
+  },
+  {
+    breaks: 'a tab that cannot read what the others keep goes on leading',
+    file: 'client/outbox-sharing.ts',
+    code: 'else if (keeper) enter(keeper, userId);',
+    broken: '',
+    killedBy: { file: 'client/durable-outbox.test.ts', name: 'from one that cannot read any more what is kept' },
+  },
+  {
+    breaks: 'what could not be kept waits for a tab that has not heard of it',
+    file: 'client/outbox.ts',
+    code: 'next.seq !== undefined && !sharing.isLeading()',
+    broken: '!sharing.isLeading()',
+    killedBy: { file: 'client/durable-outbox.test.ts', name: 'each sends by itself what it could not keep' },
+  },
+  {
+    breaks: 'what is written before the server has answered is sent before it is kept for its user',
+    file: 'client/outbox.ts',
+    code: '{ ...entry, userId, isKept: !sharing.isKeeping }',
+    broken: '{ ...entry, userId }',
+    killedBy: { file: 'client/durable-outbox.test.ts', name: 'is kept for its user before it is sent' },
   },
   {
     breaks: 'a tab whose lead was taken still believes it has it',

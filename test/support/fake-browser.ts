@@ -17,6 +17,8 @@ export interface FakeTab {
   kill(): void;
   /** From now on nothing can be kept. */
   fillDisk(): void;
+  /** What was opened of the store can neither be read nor changed any more; it can be opened again. */
+  loseStore(): void;
   /** What is to be kept from now on waits for the call of the returned function. */
   holdKeeping(): () => void;
 }
@@ -54,43 +56,55 @@ export function createFakeBrowser(): FakeBrowser {
       const tab = {};
       const own = () => members.filter((member) => member.tab === tab);
       let isFull = false;
+      /** What is open of the store. */
+      let opened = {};
       let keeping = Promise.resolve();
       return {
-        openKeeper: async (address) => ({
-          lastUser: async () => users.get(address),
-          rememberUser: async (userId) => void users.set(address, userId),
-          load: async (userId) =>
-            inOrder([...rows.values()].flatMap((row) => (row.address === address && row.message.userId === userId ? row.message : []))),
-          async keep(message) {
-            await keeping;
-            if (isFull) throw new Error('The disk is full.');
-            const seq = message.seq ?? nextSeq++;
-            rows.set(seq, { address, message: { userId: users.get(address) ?? nobody, ...message, seq } });
-            return seq;
-          },
-          async move(seq, id, to) {
-            const row = rows.get(seq);
-            if (row?.message.frame.id !== id || rows.has(to)) return;
-            rows.delete(seq);
-            rows.set(to, { address, message: { ...row.message, seq: to } });
-          },
-          async discard(seq, id) {
-            for (const place of [seq, ...rows.keys()]) if (rows.get(place)?.message.frame.id === id) rows.delete(place);
-          },
-          join(_userId, on) {
-            const member: Member = { tab, on, isFrozen: false };
-            queueMicrotask(() => setMembers([...members, member]));
-            return {
-              tell: (message) => tell(member, message),
-              takeOver: () => setMembers([member, ...members.filter((other) => other !== member)]),
-              leave: () => setMembers(members.filter((other) => other !== member)),
-            };
-          },
-        }),
+        async openKeeper(address) {
+          const connection = opened;
+          return {
+            lastUser: async () => users.get(address),
+            rememberUser: async (userId) => void users.set(address, userId),
+            async load(userId) {
+              if (connection !== opened) throw new Error('The store is closed.');
+              return inOrder(
+                [...rows.values()].flatMap((row) => (row.address === address && row.message.userId === userId ? row.message : [])),
+              );
+            },
+            async keep(message) {
+              await keeping;
+              if (isFull || connection !== opened) throw new Error('The disk is full.');
+              const seq = message.seq ?? nextSeq++;
+              rows.set(seq, { address, message: { userId: users.get(address) ?? nobody, ...message, seq } });
+              return seq;
+            },
+            async move(seq, id, to) {
+              const row = rows.get(seq);
+              if (row?.message.frame.id !== id || rows.has(to)) return;
+              rows.delete(seq);
+              rows.set(to, { address, message: { ...row.message, seq: to } });
+            },
+            async discard(seq, id) {
+              for (const place of [seq, ...rows.keys()]) if (rows.get(place)?.message.frame.id === id) rows.delete(place);
+            },
+            join(_userId, on) {
+              const member: Member = { tab, on, isFrozen: false };
+              queueMicrotask(() => setMembers([...members, member]));
+              return {
+                tell: (message) => tell(member, message),
+                takeOver: () => setMembers([member, ...members.filter((other) => other !== member)]),
+                leave: () => setMembers(members.filter((other) => other !== member)),
+              };
+            },
+          };
+        },
         freeze: () => own().forEach((member) => (member.isFrozen = true)),
         kill: () => setMembers(members.filter((member) => member.tab !== tab)),
         fillDisk() {
           isFull = true;
+        },
+        loseStore() {
+          opened = {};
         },
         holdKeeping() {
           const { promise, resolve } = Promise.withResolvers<void>();
