@@ -10,6 +10,8 @@ export interface ChatSocket extends ChatActions {
   readonly conversationId: string;
   /** All messages that are shown, in order; what did not change keeps its identity. */
   readonly messages: readonly ChatMessage[];
+  /** What was sent while an answer streams, in order: it waits for the end of that, can be removed or sent now, and is not among `messages`. */
+  readonly queued: readonly ChatMessage[];
   /** An answer is awaited or under way. */
   readonly isStreaming: boolean;
   readonly connection: ConnectionState;
@@ -25,6 +27,7 @@ export function useChatSocket(options: ChatSocketOptions): ChatSocket {
   const held = useStore(store, (state) => state.conversations[conversationId]);
   return useMemo(() => {
     const view = held ?? emptyView(conversationId);
-    return { conversationId, messages: messagesOf(view), isStreaming: view.isStreaming, connection, ...actions };
+    const queued = messagesOf(view, view.queuedIds);
+    return { conversationId, messages: messagesOf(view), queued, isStreaming: view.isStreaming, connection, ...actions };
   }, [conversationId, held, connection, actions]);
 }

@@ -97,7 +97,7 @@ export function messageOf(view: ConversationView, id: string): ChatMessage | und
   return entry && showEntry(entry);
 }
 
-/** All messages that are shown, in order. */
-export function messagesOf(view: ConversationView): readonly ChatMessage[] {
-  return view.messageIds.flatMap((id) => messageOf(view, id) ?? []);
+/** The messages with those ids; without them all that are shown, in order. */
+export function messagesOf(view: ConversationView, ids = view.messageIds): readonly ChatMessage[] {
+  return ids.flatMap((id) => messageOf(view, id) ?? []);
 }

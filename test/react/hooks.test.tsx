@@ -107,6 +107,21 @@ describe('useChatSocket', () => {
     expect(hook.result.current.messages.at(-1)).toMatchObject({ role: 'user', content: 'more', delivery: 'sending' });
   });
 
+  it('U13: tells what waits for the end of an answer, apart from the messages, and takes one of them back', async () => {
+    const { world, hook } = open();
+    await answerTo(world);
+    const [one] = ['one', 'two'].map((content) => hook.result.current.send(content));
+    await frame();
+    expect(hook.result.current.queued.map(({ content, delivery }) => [content, delivery])).toEqual([
+      ['one', 'queued'],
+      ['two', 'queued'],
+    ]);
+    expect(hook.result.current.messages.map(({ id }) => id)).toEqual([questionId, answerId]);
+    act(() => hook.result.current.remove(one ?? ''));
+    await frame();
+    expect(hook.result.current.queued.map(({ content }) => content)).toEqual(['two']);
+  });
+
   it('passes reasoning and model on to what is sent', async () => {
     const world = createFakeWorld();
     const registry = createConnectionRegistry({ environment: world.environment });
