@@ -8,7 +8,7 @@ import { startErasing } from './erase-deleted.ts';
 import { createListFollowers } from './list-followers.ts';
 import type { ConversationLog } from './log/index.ts';
 import type { Logger } from './logger.ts';
-import { createMessageProcessor } from './message-processor.ts';
+import { createMessageProcessor, type OnKnown } from './message-processor.ts';
 import type { ModelRouter } from './models/index.ts';
 import type { ServerSettings } from './options.ts';
 import { RequestError } from './request-error.ts';
@@ -47,7 +47,7 @@ export interface ChatCore {
    * Lets a client in, greets it, and answers what it sends from then on. `onKnown` is told if somebody new turns out to be somebody else.
    * @default nobody is told
    */
-  welcome(socket: ServerSocket, identity: Caller, onKnown?: () => void): void;
+  welcome(socket: ServerSocket, identity: Caller, onKnown?: OnKnown): void;
   /** Ends what the process before this one had begun, and runs what it had not. */
   resume(): Promise<void>;
   /**

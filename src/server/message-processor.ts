@@ -36,20 +36,23 @@ export interface MessageProcessorOptions {
   readonly maxSocketsPerUser: number;
 }
 
+/** Hears who somebody new turns out to be. */
+export type OnKnown = (holder: TokenHolder) => void;
+
 /** Reads what clients send, sees that they may, and passes it on. */
 export interface MessageProcessor {
   /**
    * What a new socket's frames are to be given to; undefined stands for a frame that is not text. `onKnown`, of one that came without credentials,
-   * is told if its first frame says who it is.
+   * is told if its first frame says who it is; what it throws refuses that.
    */
-  open(connection: Connection, onKnown?: () => void): (text: string | undefined) => void;
+  open(connection: Connection, onKnown?: OnKnown): (text: string | undefined) => void;
 }
 
 /** What is known of one socket. There are thousands that say nothing, so it is a record, and has what it needs when it needs it. */
 interface Client {
   readonly connection: Connection;
   /** Told if its first frame says who they are; undefined: they are known, or have said something else. */
-  onKnown: (() => void) | undefined;
+  onKnown: OnKnown | undefined;
   turn: Promise<void>;
   /** How much waits for its turn, in UTF-16 code units. */
   waiting: number;
@@ -87,6 +90,8 @@ export function createMessageProcessor(options: MessageProcessorOptions): Messag
       throw new RequestError('forbidden', 'This socket belongs to another user. Open a new one.', { closeCode: closeCodes.forbidden });
     }
     if (isOther && state.countOf(user_id) >= maxSocketsPerUser) throw tooManySockets();
+    // Each socket of a client that keeps no cookies begins as somebody new.
+    if (isOther) onKnown?.(holder);
     const { session: fresh } = connection;
     const become = () => {
       state.assign(connection, user_id);
@@ -95,8 +100,6 @@ export function createMessageProcessor(options: MessageProcessorOptions): Messag
     };
     if (isOther && !isFirstOfStranger) await takeOver(connection.user_id, user_id, become);
     else become();
-    // Each socket of a client that keeps no cookies begins as somebody new.
-    if (isOther) onKnown?.();
     if (isOther && isFirstOfStranger && fresh && state.countOf(fresh.user_id) === 0) await endSession(fresh);
     const { request_id } = frame;
     const expiry = expires_at === undefined ? {} : { expires_at };

@@ -82,7 +82,10 @@ export interface ServerSettings {
   readonly upgradesPerSecond: number;
   /** Sockets that one address may open at once. Environment: `UPGRADE_BURST`. @default 500 */
   readonly upgradeBurst: number;
-  /** Sockets of people without a session that one address may have. It makes ten times as many new users at once, then one a second. Environment: `MAX_ANONYMOUS_SOCKETS_PER_ADDRESS`. @default 500 */
+  /**
+   * Sockets of people without a session that one address may have, and ten times as many of anonymous people who come back. It makes ten times as many new
+   * users at once, then one a second. Environment: `MAX_ANONYMOUS_SOCKETS_PER_ADDRESS`. @default 500
+   */
   readonly maxAnonymousSocketsPerAddress: number;
   /** Frames that one socket may send a second. Environment: `FRAMES_PER_SECOND`. @default 30 */
   readonly framesPerSecond: number;

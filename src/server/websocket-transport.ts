@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { chooseSubprotocol, closeCodes, plainSubprotocol, type ServerFrame } from '../protocol/index.ts';
 import type { AddressLimits } from './address-limits.ts';
+import type { TokenHolder } from './auth/index.ts';
 import type { Caller, ChatCore } from './chat-core.ts';
 import { clientAddress } from './client-address.ts';
 import { createConnection } from './connection.ts';
@@ -98,7 +99,10 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): We
     if (identity.kind === 'refused') {
       return new RequestError('unauthorized', 'This token is not valid.', { closeCode: closeCodes.unauthorized });
     }
-    return identity.kind === 'known' && core.state.countOf(identity.user_id) >= maxSocketsPerUser ? tooManySockets() : identity;
+    if (identity.kind === 'fresh') return identity;
+    if (core.state.countOf(identity.user_id) >= maxSocketsPerUser) return tooManySockets();
+    if (isAnonymous(identity)) leaveWith(stream, addresses.comeBack(address));
+    return identity;
   }
 
   /** Whoever becomes somebody new is kept for a long time, so they are counted before they do. */
@@ -106,13 +110,13 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): We
     addresses.takeNewcomer(address);
     const leave = addresses.enter(address);
     strangers.set(stream, leave);
-    if (stream.closed) leave();
-    else stream.once('close', leave);
+    leaveWith(stream, leave);
   }
 
   /** It stands here, as `forget` does, where no request and no token is in reach: what listens to a socket keeps what is. */
-  function knownAt(stream: Duplex, address: string): () => void {
-    return () => {
+  function knownAt(stream: Duplex, address: string): (holder: TokenHolder) => void {
+    return (holder) => {
+      if (isAnonymous(holder)) leaveWith(stream, addresses.comeBack(address));
       strangers.get(stream)?.();
       addresses.giveBackNewcomer(address);
     };
@@ -187,6 +191,16 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): We
       stopWaiting();
     },
   };
+}
+
+/** Ends a count when a socket has gone. */
+function leaveWith(stream: Duplex, leave: Stop): void {
+  if (stream.closed) leave();
+  else stream.once('close', leave);
+}
+
+function isAnonymous({ session }: Pick<TokenHolder, 'session'>): boolean {
+  return session?.provider === null;
 }
 
 /** It stands here, where nothing of a request is in reach: what listens to a socket lives as long as that. */

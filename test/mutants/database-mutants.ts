@@ -54,7 +54,7 @@ export const databaseMutants: readonly Mutant[] = [
   {
     breaks: 'a stranger that has gone counts for ever',
     file: 'server/websocket-transport.ts',
-    code: "    else stream.once('close', leave);\n",
+    code: "  else stream.once('close', leave);\n",
     broken: '',
     killedBy: { file: 'server/address-limits.test.ts', name: 'and another when one has gone' },
   },
@@ -73,9 +73,16 @@ export const databaseMutants: readonly Mutant[] = [
     killedBy: { file: 'server/address-limits.test.ts', name: 'has as many new users by page views as by sockets' },
   },
   {
+    breaks: 'an anonymous user who comes back is not counted',
+    file: 'server/websocket-transport.ts',
+    code: '    if (isAnonymous(identity)) leaveWith(stream, addresses.comeBack(address));\n',
+    broken: '',
+    killedBy: { file: 'server/address-limits.test.ts', name: 'has ten times as many of those who come back' },
+  },
+  {
     breaks: 'whoever says who they are still counts as a stranger',
     file: 'server/message-processor.ts',
-    code: '    if (isOther) onKnown?.();\n',
+    code: '    if (isOther) onKnown?.(holder);\n',
     broken: '',
     killedBy: { file: 'server/address-limits.test.ts', name: 'is not the fuller for a socket that says who it is' },
   },

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
 import { createConnection } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { Authorize } from '../../src/server/index.ts';
 import { systemEnvironment } from '../../src/server/environment.ts';
 import { silentLogger, type Logger } from '../../src/server/logger.ts';
 import { connect, connected } from '../support/raw-client.ts';
@@ -35,6 +36,37 @@ describe('R8.5: one address', () => {
     first.close();
     await first.closed;
     await connected(url);
+  });
+
+  it('has ten times as many of those who come back, by a cookie or by Authenticate, and another when one has gone', async () => {
+    const { url } = await startServer({ maxAnonymousSocketsPerAddress: 1, maxSocketsPerUser: 100 });
+    const first = await connected(url);
+    first.close();
+    await first.closed;
+    const token = tokenOf(first);
+    const again = () => connect(url, { headers: { authorization: `Bearer ${token}` } });
+    const byFrame = await connected(url);
+    byFrame.send({ type: 'Authenticate', token });
+    await byFrame.next('Authenticated');
+    for (let n = 1; n < 10; n += 1) await again().next('Welcome');
+
+    const refused = again();
+    expect(await refused.next('Error')).toMatchObject({ code: 'rate_limited', retryable: true, retry_after_ms: expect.any(Number) });
+    expect(await refused.closed).toBe(4429);
+    const unnamed = await connected(url);
+    unnamed.send({ type: 'Authenticate', token });
+    expect(await unnamed.closed).toBe(4429);
+
+    byFrame.close();
+    await byFrame.closed;
+    await again().next('Welcome');
+  });
+
+  it('has as many sockets of people whom the application knows as they open', async () => {
+    const authorize: Authorize = () => ({ userId: 'ada' });
+    const { url } = await startServer({ maxAnonymousSocketsPerAddress: 1, maxSocketsPerUser: 100, authorize });
+    const all = await Promise.all(Array.from({ length: 12 }, () => connect(url).next('Welcome')));
+    expect(new Set(all.map(({ user_id }) => user_id))).toEqual(new Set(['ada']));
   });
 
   it('has no more of them when they all come at once', async () => {
