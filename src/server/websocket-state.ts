@@ -150,9 +150,12 @@ function sendNews(subscription: Subscription): void {
   const { connection, held } = subscription;
   const { conversation, tail } = held.read();
   if (subscription.cursor >= conversation.cursor || connection.isShut()) return;
+  // What a reader lacks is only looked for when there is room for it, or when it may be lost.
+  if (subscription.cursor >= tail.base && isFull(connection)) return;
   const events = eventsAfter(tail, subscription.cursor);
   if (!events) return connection.close(closeCodes.slowReader);
-  if (events.length === 1) sendEvents(subscription, events);
+  const only = events.length === 1 ? events[0] : undefined;
+  if (only) sendEvent(subscription, only);
   else connection.socket.cork(() => sendEvents(subscription, mergeUpdates(events)));
 }
 
@@ -160,8 +163,16 @@ function sendNews(subscription: Subscription): void {
 function sendEvents(subscription: Subscription, events: readonly LoggedEvent[]): void {
   const { connection } = subscription;
   for (const event of events) {
-    if (connection.isShut() || connection.socket.bufferedBytes() > lowWaterBytes) return;
-    connection.sendEvent(event);
-    subscription.cursor = event.sync_id;
+    if (connection.isShut() || isFull(connection)) return;
+    sendEvent(subscription, event);
   }
+}
+
+function sendEvent(subscription: Subscription, event: LoggedEvent): void {
+  subscription.connection.sendEvent(event);
+  subscription.cursor = event.sync_id;
+}
+
+function isFull({ socket }: Connection): boolean {
+  return socket.bufferedBytes() > lowWaterBytes;
 }

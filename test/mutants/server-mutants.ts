@@ -75,7 +75,7 @@ export const serverMutants: readonly Mutant[] = [
   {
     breaks: 'a slow reader is a queue',
     file: 'server/websocket-state.ts',
-    code: 'connection.isShut() || connection.socket.bufferedBytes() > lowWaterBytes',
+    code: 'connection.isShut() || isFull(connection)',
     broken: 'connection.isShut()',
     killedBy: { file: 'server/slow-reader.test.ts', name: 'costs a cursor' },
   },

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Subscribed } from '../../src/protocol/index.ts';
 import { createConnection } from '../../src/server/connection.ts';
+import type { HeldConversation } from '../../src/server/log/index.ts';
 import { sendAgain } from '../../src/server/send-again.ts';
 import { createWebSocketState } from '../../src/server/websocket-state.ts';
 import { openLog, question, startConversation, write, type OpenLog } from './log/log-fixture.ts';
 import { createStalledSocket } from './stalled-socket.ts';
 
-async function follow({ log }: OpenLog) {
+async function follow({ log }: OpenLog, onLook?: () => void) {
   await startConversation(log);
   const state = createWebSocketState(log);
   const reader = createStalledSocket();
@@ -15,8 +16,21 @@ async function follow({ log }: OpenLog) {
   if (!held) throw new Error('There is no conversation.');
   const answer: Subscribed = { type: 'Subscribed', scope: 'chat', conversation_id: 'c', last_sync_id: 2 };
   state.add(connection);
-  state.follow(connection, held, answer);
+  state.follow(connection, onLook ? seen(held, onLook) : held, answer);
   return { state, reader, connection };
+}
+
+/** Tells of each look at the events of a conversation. */
+function seen(held: HeldConversation, onLook: () => void): HeldConversation {
+  const read = () => {
+    const state = held.read();
+    const events = () => {
+      onLook();
+      return state.tail.events;
+    };
+    return { ...state, tail: Object.defineProperty({ ...state.tail }, 'events', { get: events }) };
+  };
+  return { ...held, read };
 }
 
 const piece = 'x'.repeat(8000);
@@ -28,7 +42,6 @@ describe('a slow reader', () => {
 
     for (let n = 0; n < 60; n += 1) await opened.log.transact('c', (draft) => write(draft, 'c-a', piece));
     const sentBefore = reader.frames.length;
-    expect(reader.largestBuffer()).toBeLessThan(128 * 1024);
 
     let cursor = 0;
     while (cursor < 62) {
@@ -39,6 +52,7 @@ describe('a slow reader', () => {
     }
 
     expect(sentBefore).toBeLessThan(15);
+    expect(reader.largestBuffer()).toBeLessThan(128 * 1024);
     expect(
       reader
         .updates()
@@ -46,6 +60,20 @@ describe('a slow reader', () => {
         .join(''),
     ).toHaveLength(60 * piece.length);
     expect(reader.code()).toBeUndefined();
+  });
+
+  it('D24: costs no look at what it lacks before it has drained', async () => {
+    const opened = await openLog();
+    let looks = 0;
+    const { state, reader, connection } = await follow(opened, () => (looks += 1));
+    for (let n = 0; n < 60; n += 1) await opened.log.transact('c', (draft) => write(draft, 'c-a', piece));
+    const taken = reader.updates().length;
+    expect(looks).toBe(taken);
+
+    reader.drain();
+    state.catchUp(connection);
+    expect(looks).toBe(taken + 1);
+    expect(reader.updates().length).toBeGreaterThan(taken);
   });
 
   it('D24: stalls nobody else', async () => {
