@@ -18,13 +18,17 @@ export interface Heartbeat {
   stop(): void;
 }
 
-/** A timer that fires this late was held up, with the page: then what has come in since is not read yet, and the server is asked again. */
+/**
+ * A timer that fires this late was held up, with the page: then what has come in since is not read yet, and the server is asked again. Once:
+ * in a tab whose timers are always late it would be asked for ever.
+ */
 const lateMs = 2000;
 
 /** Notices a connection that is dead though nobody closed it. It goes by the clock, since timers are throttled in background tabs. */
 export function startHeartbeat({ environment, intervalMs, timeoutMs, ping, onSilence }: HeartbeatOptions): Heartbeat {
   let heardAt = environment.now();
-  let isAwaited = false;
+  /** How often it was asked for life since something came in. */
+  let asked = 0;
   let cancel = wakeIn(intervalMs);
 
   function wakeIn(ms: number): () => void {
@@ -34,7 +38,7 @@ export function startHeartbeat({ environment, intervalMs, timeoutMs, ping, onSil
 
   function wake(lateBy: number): void {
     const silentFor = environment.now() - heardAt;
-    if (isAwaited) return lateBy < lateMs ? onSilence() : ask();
+    if (asked > 0) return lateBy < lateMs || asked > 1 ? onSilence() : ask();
     // A clock that was set back cannot tell for how long it was silent.
     if (silentFor >= intervalMs || silentFor < 0) return ask();
     cancel = wakeIn(intervalMs - silentFor);
@@ -43,7 +47,7 @@ export function startHeartbeat({ environment, intervalMs, timeoutMs, ping, onSil
 
   function ask(): void {
     cancel();
-    isAwaited = true;
+    asked += 1;
     cancel = wakeIn(timeoutMs);
     ping();
   }
@@ -51,9 +55,9 @@ export function startHeartbeat({ environment, intervalMs, timeoutMs, ping, onSil
   return {
     heard() {
       heardAt = environment.now();
-      isAwaited = false;
+      asked = 0;
     },
-    probe: () => (isAwaited ? undefined : ask()),
+    probe: () => (asked > 0 ? undefined : ask()),
     stop: () => cancel(),
   };
 }

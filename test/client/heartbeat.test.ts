@@ -64,6 +64,26 @@ describe('the heartbeat', () => {
     expect(counted.silences).toBe(1);
   });
 
+  it('gives up a dead socket also in a tab whose timers always come late', () => {
+    const { world, counted } = start();
+    for (const late of [0, 55_000, 55_000]) {
+      world.freeze(late);
+      world.advance(late === 0 ? 25_000 : 0);
+    }
+    expect(counted).toEqual({ pings: 2, silences: 1 });
+  });
+
+  it('forgives a late timer again once something has come in', () => {
+    const { world, counted, heartbeat } = start();
+    for (const pings of [2, 4]) {
+      world.advance(25_000);
+      world.freeze(600_000);
+      world.advance(0);
+      expect(counted).toEqual({ pings, silences: 0 });
+      heartbeat.heard();
+    }
+  });
+
   it('asks once however often it is told to look', () => {
     const { world, counted, heartbeat } = start();
     world.advance(1_000);

@@ -75,14 +75,21 @@ export const connectionMutants: readonly Mutant[] = [
   {
     breaks: 'silence is never noticed',
     file: 'client/heartbeat.ts',
-    code: 'return lateBy < lateMs ? onSilence() : ask();',
+    code: 'return lateBy < lateMs || asked > 1 ? onSilence() : ask();',
     broken: 'return ask();',
     killedBy: { file: 'client/heartbeat.test.ts', name: 'gives up when no answer comes' },
   },
   {
+    breaks: 'a dead socket is never given up where timers are always late',
+    file: 'client/heartbeat.ts',
+    code: '|| asked > 1 ?',
+    broken: '?',
+    killedBy: { file: 'client/heartbeat.test.ts', name: 'in a tab whose timers always come late' },
+  },
+  {
     breaks: 'a tab that slept ends its socket before it has read it',
     file: 'client/heartbeat.ts',
-    code: 'return lateBy < lateMs ? onSilence() : ask();',
+    code: 'return lateBy < lateMs || asked > 1 ? onSilence() : ask();',
     broken: 'return onSilence();',
     killedBy: { file: 'client/heartbeat.test.ts', name: 'after a sleep it asks again' },
   },
