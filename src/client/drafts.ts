@@ -28,6 +28,8 @@ export interface Drafts {
 /** Drafts in a storage; where it is absent, refuses or is full, they live as long as the page. */
 export function createDrafts(storage: DraftStorage | undefined, address: string): Drafts {
   const held = new Map<string, Draft | undefined>();
+  /** The drafts whose files were kept last, by key. */
+  const beside = new Map<string, Draft | undefined>();
   const userKey = `react-chat-socket user ${address}`;
   let user = read(userKey) ?? undefined;
   let previous: string | undefined;
@@ -56,17 +58,33 @@ export function createDrafts(storage: DraftStorage | undefined, address: string)
     }
   }
 
+  function stored(key: string): Draft | undefined {
+    const text = parse(read(key));
+    const rest = parse(read(besideKey(key)));
+    return text || rest ? { content: '', files: [], ...rest, ...text } : undefined;
+  }
+
   function get(conversationId: string): Draft | undefined {
-    const stored = (userId: string | undefined) => parseDraft(read(keyOf(conversationId, userId)));
-    if (!held.has(conversationId)) held.set(conversationId, stored(user) ?? (previous === undefined ? undefined : stored(previous)));
+    const find = (userId: string | undefined) => stored(keyOf(conversationId, userId));
+    if (!held.has(conversationId)) held.set(conversationId, find(user) ?? (previous === undefined ? undefined : find(previous)));
     return held.get(conversationId);
   }
 
   function set(conversationId: string, draft: Draft | undefined): void {
     if (!isNamed && get(conversationId) === undefined) begun.add(conversationId);
     held.set(conversationId, draft);
-    write(keyOf(conversationId, user), draft && JSON.stringify(draft));
-    if (previous !== undefined) write(keyOf(conversationId, previous), undefined);
+    store(keyOf(conversationId, user), draft);
+    if (previous !== undefined) store(keyOf(conversationId, previous), undefined);
+  }
+
+  /** Files are large, and stay the same while somebody writes: they are kept apart. */
+  function store(key: string, draft: Draft | undefined): void {
+    write(key, draft && JSON.stringify({ content: draft.content }));
+    const last = beside.get(key);
+    if (draft && draft.files === last?.files && draft.takenBack === last.takenBack) return;
+    beside.set(key, draft);
+    const isAlone = !draft || (draft.files.length === 0 && !draft.takenBack);
+    write(besideKey(key), isAlone ? undefined : JSON.stringify({ files: draft.files, takenBack: draft.takenBack }));
   }
 
   return {
@@ -76,7 +94,7 @@ export function createDrafts(storage: DraftStorage | undefined, address: string)
       const theirs = [...held].filter(([conversationId]) => isSame || (!isNamed && begun.has(conversationId)));
       isNamed = true;
       if (userId === user) return;
-      for (const [conversationId] of theirs) write(keyOf(conversationId, user), undefined);
+      for (const [conversationId] of theirs) store(keyOf(conversationId, user), undefined);
       held.clear();
       user = userId;
       write(userKey, userId);
@@ -99,8 +117,13 @@ export function draftsOf(client: ChatClient): Pick<Drafts, 'get' | 'set'> {
   return drafts;
 }
 
+/** What stands beside the text of a draft. */
+function besideKey(key: string): string {
+  return `${key} beside`;
+}
+
 /** Only this module writes under its keys: what does not parse was cut off, and is none. */
-function parseDraft(stored: string | null): Draft | undefined {
+function parse(stored: string | null): Partial<Draft> | undefined {
   if (stored === null) return undefined;
   try {
     return JSON.parse(stored);

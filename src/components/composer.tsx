@@ -42,7 +42,7 @@ export const Composer = forwardRef<HTMLFormElement, ComposerProps>(function Comp
   const field = focus?.composer ?? ownField;
   const options = attachments === false ? undefined : attachments;
   const { draft, reading, troubles, canSend, write, attach, removeFile, sendDraft, takeBack, giveUpEdit } = useComposer(options);
-  const isDropping = useFileDrop(field, attach, options !== undefined);
+  const isDropping = useFileDrop(field, attach, options !== undefined && !isGone);
   const recallLast = useRecallLast(takeBack);
   const troubleId = useId();
   const isEditing = draft.takenBack !== undefined;
@@ -68,7 +68,7 @@ export const Composer = forwardRef<HTMLFormElement, ComposerProps>(function Comp
       if (key === 'Enter' && isSendKey(event, sendKey)) return sendDraft;
       if (key === 'Escape' && isEditing) return giveUpEdit;
       if (key === 'Escape' && isStreaming) return stop;
-      if (key === 'Backspace' && isEmpty && draft.files.length > 0) return () => removeFile(draft.files.length - 1);
+      if (key === 'Backspace' && isEmpty && draft.files.length > 0 && !event.repeat) return () => removeFile(draft.files.length - 1);
       if (key === 'ArrowUp' && isEmpty && draft.files.length === 0 && mayTakeBack) return recallLast();
       return undefined;
     }
@@ -96,8 +96,8 @@ export const Composer = forwardRef<HTMLFormElement, ComposerProps>(function Comp
       <MessageQueue onEdit={mayTakeBack ? takeBack : undefined} onDone={() => field.current?.focus()} />
       {troubles.length > 0 && (
         <div id={troubleId} className="chat-composer-trouble" role="alert">
-          {troubles.map((trouble) => (
-            <p key={trouble}>{trouble}</p>
+          {troubles.map((trouble, place) => (
+            <p key={place}>{trouble}</p>
           ))}
         </div>
       )}

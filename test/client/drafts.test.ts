@@ -7,12 +7,16 @@ const address = '["ws://localhost:8000/ws",""]';
 /** What a browser keeps of a tab, and the pages that open in it one after the other. */
 function openTab() {
   const kept = new Map<string, string>();
+  let written = 0;
   const storage: DraftStorage = {
     getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => void kept.set(key, value),
+    setItem(key, value) {
+      kept.set(key, value);
+      written += value.length;
+    },
     removeItem: (key) => void kept.delete(key),
   };
-  return { kept, load: (at = address) => createDrafts(storage, at) };
+  return { kept, written: () => written, load: (at = address) => createDrafts(storage, at) };
 }
 
 const draft = (content: string) => ({ content, files: [] });
@@ -73,6 +77,29 @@ it('leaves nothing behind once it is sent', () => {
   expect([...tab.kept.values()]).toEqual(['u1']);
 });
 
+it('U16: its files are kept once, and not again with each letter', () => {
+  const tab = openTab();
+  const drafts = tab.load();
+  drafts.belongTo('u1');
+  const files = [{ name: 'cat.png', media_type: 'image/png', data: 'A'.repeat(1000) }];
+  drafts.set(conversationId, { content: 'C', files });
+  const before = tab.written();
+  drafts.set(conversationId, { content: 'Ca', files });
+  expect(tab.written() - before).toBeLessThan(10);
+  expect(tab.load().get(conversationId)).toEqual({ content: 'Ca', files });
+  drafts.set(conversationId, { content: 'Ca', files: [] });
+  expect(tab.load().get(conversationId)).toEqual(draft('Ca'));
+});
+
+it('U16: what was taken back, and what stood aside, are there again after a reload', () => {
+  const tab = openTab();
+  const taken = { ...draft(''), takenBack: { message: draft('one'), aside: draft('half a tho') } };
+  const before = tab.load();
+  before.belongTo('u1');
+  before.set(conversationId, taken);
+  expect(tab.load().get(conversationId)).toEqual(taken);
+});
+
 const refuse = (): void => {
   throw new Error('No room.');
 };
@@ -95,14 +122,18 @@ it('R3.14: a draft of an anonymous user is the known one’s who that has become
   before.belongTo('nobody');
   before.set(conversationId, draft('half a tho'));
   before.set(otherId, draft('another'));
+  const withFile = { content: 'See', files: [{ name: 'note.txt', media_type: 'text/plain', data: 'TWls' }] };
+  before.set('third', withFile);
   const after = tab.load();
   expect(after.get(conversationId)).toEqual(draft('half a tho'));
   after.belongTo('ada', 'nobody');
   expect(after.get(conversationId)).toEqual(draft('half a tho'));
   expect(after.get(otherId)).toEqual(draft('another'));
+  after.set('third', { ...withFile, files: after.get('third')?.files ?? [], content: 'See?' });
   after.set(otherId, undefined);
   const later = tab.load();
   later.belongTo('ada', 'nobody');
   expect(later.get(otherId)).toBeUndefined();
+  expect(later.get('third')).toEqual({ ...withFile, content: 'See?' });
   expect(later.get(conversationId)).toEqual(draft('half a tho'));
 });

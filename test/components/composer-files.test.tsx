@@ -124,6 +124,34 @@ describe('U14: files', () => {
     expect(attached()).toEqual(['note.txt']);
   });
 
+  it('are left in place by a Backspace that is held down from the text on', async () => {
+    const { user, choose } = await openComposer();
+    await choose(note, picture);
+    await user.type(field(), 'a{Backspace}');
+    fireEvent.keyDown(field(), { key: 'Backspace', repeat: true });
+    expect(attached()).toEqual(['note.txt', 'cat.png']);
+  });
+
+  it('are taken again in a conversation that was gone and has come back', async () => {
+    const { chat } = await openComposer();
+    await committed(() => chat.socket().say({ type: 'Unsubscribed', conversation_id: conversationId, code: 'not_found' }));
+    expect(screen.queryByRole('textbox')).not.toBeInTheDocument();
+    await committed(() => {
+      chat.socket().close(1006);
+      chat.world.advance(1000);
+    });
+    await chat.hold();
+    fireEvent.drop(field(), { dataTransfer: { files: [note], types: ['Files'] } });
+    await settled();
+    expect(attached()).toEqual(['note.txt']);
+  });
+
+  it('of the same name that are refused are named each', async () => {
+    const { choose } = await openComposer();
+    await choose(program, program);
+    expect(screen.getByRole('alert').children).toHaveLength(2);
+  });
+
   it('are named where they are too large, too many, or of another kind, and the others are taken', async () => {
     const { choose } = await openComposer(<Composer attachments={{ maxFiles: 1, maxBytes: 100 }} />);
     await choose(program, new File(['x'.repeat(101)], 'long.txt', { type: 'text/plain' }), note, picture);
