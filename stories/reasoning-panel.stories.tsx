@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { expect, userEvent, waitFor } from 'storybook/test';
+import { expect, fireEvent, userEvent, waitFor } from 'storybook/test';
 import type { ChatScenario, StoryChat } from '../.storybook/chat-loader.ts';
 import { ChatWindow, ReasoningPanel } from '../src/index.ts';
 import { partText, type ReasoningPart } from '../src/protocol/index.ts';
@@ -123,6 +123,29 @@ export const Folding: Story = {
     }
     await expect(row).toHaveAttribute('aria-expanded', 'false');
     await expect(canvas.getByText(/^Merge frames/)).toBeVisible();
+  },
+};
+
+/** Whoever has scrolled up in it reads on, though the answer starts: it stays open, and no line moves. */
+export const BeingRead: Story = {
+  ...Folding,
+  play: async ({ canvas }) => {
+    await canvas.findByRole('link', { name: /RFC 7692/ });
+    await userEvent.type(canvas.getByRole('textbox'), 'And in one sentence?{Enter}');
+    const preview = await canvas.findByRole('group', { name: 'Reasoning' });
+    await waitFor(() => expect(preview).toHaveAttribute('data-end'));
+    fireEvent.wheel(preview, { deltaY: -60 });
+    preview.scrollTop -= 60;
+    await nextFrames(3);
+    const line = preview.querySelector('p:last-of-type');
+    const top = line?.getBoundingClientRect().top ?? 0;
+    hand?.write('Merge frames, and compress only what is large.');
+    for (let frame = 0; frame < 8; frame += 1) {
+      await nextFrames(1);
+      await expect(Math.abs((line?.getBoundingClientRect().top ?? 0) - top)).toBeLessThan(1);
+    }
+    await expect(canvas.getByRole('button', { name: /^Thought/ })).toHaveAttribute('aria-expanded', 'true');
+    await expect(canvas.getByText(/^Merge frames/)).toBeInTheDocument();
   },
 };
 

@@ -1,4 +1,4 @@
-import { forwardRef, type ComponentPropsWithoutRef } from 'react';
+import { forwardRef, useState, type ComponentPropsWithoutRef } from 'react';
 import type { ReasoningPart } from '../protocol/index.ts';
 import { useServerNow } from '../react/index.ts';
 import { classNames } from './class-names.ts';
@@ -14,7 +14,7 @@ export interface ReasoningPanelProps extends ComponentPropsWithoutRef<'div'> {
   readonly state: 'thinking' | 'thought' | 'cut';
   /**
    * How it stands by itself: `auto` is open while the model thinks and folds as the answer starts, `open` and `closed` stay so. What the
-   * reader opens or closes stays as the reader left it. @default 'auto'
+   * reader opens, closes or is reading stays as the reader left it. @default 'auto'
    */
   readonly reasoning?: 'auto' | 'open' | 'closed' | undefined;
 }
@@ -24,15 +24,27 @@ export const ReasoningPanel = forwardRef<HTMLDivElement, ReasoningPanelProps>(fu
   { parts, state, reasoning = 'auto', className, ...rest },
   ref,
 ) {
-  const { isOpen, buttonProps, panelProps } = useDisclosure(reasoning === 'auto' ? state !== 'thought' : reasoning === 'open');
+  const [isRead, setRead] = useState(false);
+  const { isOpen, buttonProps, panelProps } = useDisclosure(reasoning === 'auto' ? state !== 'thought' || isRead : reasoning === 'open');
+  const toggle = () => {
+    buttonProps.onClick();
+    setRead(false);
+  };
   return (
     <div ref={ref} {...rest} className={classNames('chat-reasoning', className)} data-state={state}>
-      <button {...buttonProps} className="chat-reasoning-toggle">
+      <button {...buttonProps} onClick={toggle} className="chat-reasoning-toggle">
         {state === 'thinking' ? <Thinking parts={parts} /> : <Thought parts={parts} />}
         <Icon name="chevron" />
       </button>
       <div {...panelProps} className="chat-reasoning-panel">
-        {isOpen && <ReasoningText parts={parts} isStreaming={state === 'thinking'} />}
+        {isOpen && (
+          <ReasoningText
+            parts={parts}
+            isStreaming={state === 'thinking'}
+            isLive={state === 'thinking' || isRead}
+            onRead={() => setRead(true)}
+          />
+        )}
       </div>
     </div>
   );

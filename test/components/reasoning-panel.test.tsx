@@ -1,4 +1,4 @@
-import { act, render, screen } from '@testing-library/react';
+import { act, fireEvent, render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { MessageView, ReasoningPanel } from '../../src/index.ts';
@@ -76,6 +76,40 @@ describe('while the model thinks', () => {
     await user.dblClick(toggle());
     await chat.write('So.', { at: 2000 });
     expect(toggle()).toHaveAttribute('aria-expanded', 'true');
+  });
+
+  it.each([
+    ['has the focus', (preview: HTMLElement) => preview.focus()],
+    ['is touched, as where text is being selected', (preview: HTMLElement) => void fireEvent.pointerDown(preview)],
+    [
+      'has been scrolled up',
+      (preview: HTMLElement) => {
+        preview.scrollTop = 40;
+        fireEvent.wheel(preview, { deltaY: -10 });
+      },
+    ],
+  ])('U19: stays open, as low as it was, where it %s as the answer starts, until it is closed', async (_, read) => {
+    const { chat, user } = await openAnswer();
+    await chat.reason('Hm.', { at: 1000 });
+    const preview = screen.getByRole('group', { name: 'Reasoning' });
+    act(() => read(preview));
+    await chat.write('So.', { at: 2000 });
+    expect(toggle()).toHaveAccessibleName('Thought for 1 s');
+    expect(preview).toBeVisible();
+    expect(preview).toHaveAttribute('data-live');
+    await user.click(toggle());
+    expect(toggle()).toHaveAttribute('aria-expanded', 'false');
+    await user.click(toggle());
+    expect(screen.getByText('Hm.')).toBeVisible();
+    expect(screen.queryByRole('group', { name: 'Reasoning' })).not.toBeInTheDocument();
+  });
+
+  it('U19: folds where the page was scrolled over it', async () => {
+    const { chat } = await openAnswer();
+    await chat.reason('Hm.', { at: 1000 });
+    fireEvent.wheel(screen.getByRole('group', { name: 'Reasoning' }), { deltaY: -10 });
+    await chat.write('So.', { at: 2000 });
+    expect(toggle()).toHaveAttribute('aria-expanded', 'false');
   });
 
   it('U19: can be set open for good', async () => {
