@@ -81,7 +81,7 @@ export async function createChatServer(options: ChatServerOptions = {}): Promise
   });
   const inUse = () => [...core.state.connections].flatMap(({ session }) => session ?? []);
   const stopTending = startTending(auth.sessions, inUse, environment, logger);
-  const isOriginAllowed = createOriginCheck(server, settings.origins);
+  const isOriginAllowed = createOriginCheck(server, settings);
   const isAnswering = createReadiness(ask, environment);
   const isReady = async () => !stopped && isAnswering();
   const operations = createOperations({ isReady, metrics: metrics.render, metricsToken: settings.metricsToken });

@@ -188,6 +188,22 @@ describe('D25, R11.2: where someone comes from', () => {
     },
   );
 
+  it.each([
+    ['https', 'https', true],
+    ['http', 'http', true],
+    ['http', 'https', false],
+    ['http', 'wss', false],
+    // A proxy that ends encryption, and does not say so.
+    ['https', 'http', true],
+  ])('takes a page of its own host over %s for its own, called by %s: %j', async (page, called, isOwn) => {
+    const { port } = await startServer({ host: '0.0.0.0', trustProxy: true });
+    const headers = { host: 'chat.example.org', 'x-forwarded-proto': called };
+
+    const client = connect(`http://127.0.0.1:${port}`, { origin: `${page}://chat.example.org`, headers });
+
+    expect((await Promise.race([client.next('Welcome'), client.next('Error')])).type).toBe(isOwn ? 'Welcome' : 'Error');
+  });
+
   it('refuses a page that reached it by another name, as DNS rebinding does', async () => {
     const { url, port } = await startServer();
 

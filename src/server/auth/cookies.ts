@@ -43,5 +43,6 @@ export function encryption({ trustProxy }: { readonly trustProxy: boolean }): (r
       .split(',', 1)
       .join()
       .trim();
-  return (request) => 'encrypted' in request.socket || (trustProxy && saidBy(request) === 'https');
+  // Of a socket some say that it is no page.
+  return (request) => 'encrypted' in request.socket || (trustProxy && /^(https|wss)$/.test(saidBy(request)));
 }

@@ -1,5 +1,6 @@
 export type { Accounts } from './accounts.ts';
 export type { Routes } from './auth-routes.ts';
+export { encryption } from './cookies.ts';
 export { createAuth, type Auth } from './create-auth.ts';
 export { createGitHubOAuth, type GitHubOAuth, type GitHubOAuthOptions } from './github-oauth.ts';
 export { createScrambleOAuth, type ScrambleOAuth, type ScrambleOAuthOptions } from './scramble-oauth.ts';
