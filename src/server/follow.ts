@@ -26,13 +26,24 @@ export async function follow(context: ChatContext, connection: Connection, conve
   context.state.follow(connection, held, subscribedTo(state, cursor));
 }
 
-/** Lets a socket that has sent to a conversation follow it from before what it sent, unless it does already (R4.8). */
-export async function followFrom(context: ChatContext, connection: Connection, before: ConversationState): Promise<void> {
+/**
+ * Lets a socket that has sent to a conversation follow it from before what it sent, unless it does already (R4.8).
+ * @throws RequestError when that was deleted, or taken from it, meanwhile.
+ */
+export async function followFrom(
+  context: Pick<ChatContext, 'log' | 'state'>,
+  connection: Connection,
+  before: ConversationState,
+): Promise<void> {
   const { id, cursor } = before.conversation;
   if (context.state.cursorOf(connection, id) !== undefined) return;
   const held = await context.log.hold(id);
   if (!held) return;
   const current = held.read();
+  if (!mayAccess(current, connection)) {
+    held.release();
+    throw conversationNotFound(id);
+  }
   const reachesBack = eventsAfter(current.tail, cursor) !== undefined;
   context.state.follow(connection, held, subscribedTo(reachesBack ? before : current, {}));
 }
