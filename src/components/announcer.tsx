@@ -1,4 +1,5 @@
 import { useCallback, useState, type ReactNode } from 'react';
+import { splitPiles } from './markdown/split-piles.tsx';
 import { AnnounceContext } from './use-announce.ts';
 
 interface Utterance {
@@ -17,7 +18,7 @@ export function Announcer({ children }: { readonly children: ReactNode }) {
       {children}
       <div className="chat-visually-hidden" role="status" aria-live="polite" aria-atomic="false">
         {said.map(({ place, text }) => (
-          <p key={place}>{text}</p>
+          <p key={place}>{splitPiles(text)}</p>
         ))}
       </div>
     </AnnounceContext.Provider>

@@ -58,7 +58,7 @@ function endOfSentences(text: string): number {
 /** Markdown without the marks that a voice would spell out. */
 function speakable(markdown: string): string {
   return markdown
-    .replace(/[*_`#>|~]+|^\s*[-=:|\s]+$/gm, ' ')
+    .replace(/[*_`#>|~]+|^[-=:|\s]+$/gm, ' ')
     .replace(/\s+/g, ' ')
     .trim();
 }

@@ -37,6 +37,7 @@ export const hostileTexts: Readonly<Record<string, string>> = {
   'hashes behind a heading': `# ${fill(' #', 4000)} x`,
   'rules that are none': fill('- - - a\n'),
   spaces: `a${fill(' ')}b`,
+  'spaces before a word': `a\n${fill(' ')}b`,
   'spaces in a heading': `# a${fill(' ', 4000)}b`,
   tabs: fill('\t'),
   definitions: fill('[a]: b\n'),

@@ -1,5 +1,8 @@
 import { render } from '@testing-library/react';
+import { useEffect } from 'react';
 import { describe, expect, it } from 'vitest';
+import { Announcer } from '../../src/components/announcer.tsx';
+import { useAnnounce } from '../../src/components/use-announce.ts';
 import { TextPartView } from '../../src/index.ts';
 import { partText } from '../../src/protocol/index.ts';
 import { hostileTexts } from './hostile-texts.ts';
@@ -57,10 +60,26 @@ describe('a pile of marks', () => {
     }
   });
 
+  it('is cut in what is read out, too', () => {
+    const { container } = render(
+      <Announcer>
+        <Say text={pile} />
+      </Announcer>,
+    );
+    expect(container.querySelectorAll('[role=status] bdi')).toHaveLength(31);
+    expect(container.textContent).toBe(pile);
+  });
+
   it('is none in what languages write', () => {
     expect(show('विश्व नमस्ते, שָׁלוֹם, 👨‍👩‍👧‍👦 🏴󠁧󠁢󠁥󠁮󠁧󠁿 👋🏽', false).querySelector('bdi')).toBeNull();
   });
 });
+
+function Say({ text }: { readonly text: string }) {
+  const announce = useAnnounce();
+  useEffect(() => announce(text), [announce, text]);
+  return null;
+}
 
 describe('an address that would run a script', () => {
   const addresses = [
