@@ -24,7 +24,16 @@ export type ConnectionState =
 export type ConnectionEvent =
   | { type: 'open' }
   | { type: 'welcomed'; userId: string; now: number }
-  | { type: 'lost'; code: number; after: AfterClose; message: string; delayMs: (attempt: number) => number; isOnline: boolean; now: number }
+  | {
+      type: 'lost';
+      code: number;
+      after: AfterClose;
+      message: string;
+      isWelcomed: boolean;
+      delayMs: (attempt: number) => number;
+      isOnline: boolean;
+      now: number;
+    }
   | { type: 'retry' }
   | { type: 'close' };
 
@@ -82,7 +91,7 @@ function lost(memory: ConnectionMemory, event: Extract<ConnectionEvent, { type: 
     return { ...memory, state: { status: stoppedBy(event.code), message: event.message } };
   }
   const tried = wasStable ? 0 : memory.attempt;
-  const unanswered = wasLive ? 0 : memory.unanswered + 1;
+  const unanswered = wasLive || event.isWelcomed ? 0 : memory.unanswered + 1;
   const retryAt = event.now + event.delayMs(tried);
   const attempt = tried + 1;
   return {

@@ -5,7 +5,7 @@ import type { Environment } from './environment.ts';
 import type { PageSignal } from './page-lifecycle.ts';
 import { openSocketSession, type Loss, type SocketSession } from './socket-session.ts';
 
-/** Gives the token of who is signed in: asked for on each connection, and again before it expires. */
+/** Gives the token of who is signed in: asked for on each connection, and again before it expires. Where it fails it is asked again later. */
 export type GetToken = () => string | Promise<string>;
 
 /** Who an anonymous client is, for servers that it keeps no cookie of. */
@@ -103,8 +103,12 @@ export function createConnection({
   /** Whoever gets no new token goes on with the old one, until the server closes the socket for it. */
   async function renew(getNewToken: GetToken): Promise<void> {
     const renewing = session;
-    const token = await Promise.resolve(getNewToken()).catch(() => undefined);
-    if (token !== undefined && renewing === session) session?.send({ type: 'Authenticate', token });
+    try {
+      const token = await getNewToken();
+      if (renewing === session) session?.send({ type: 'Authenticate', token });
+    } catch {
+      // The old one holds.
+    }
   }
 
   function openSession(): SocketSession {
@@ -138,6 +142,7 @@ export function createConnection({
       code: loss.code,
       after: afterClose(loss.code),
       message: loss.message,
+      isWelcomed: loss.isWelcomed ?? false,
       delayMs: (attempt) => delayAfter(loss, attempt),
       isOnline: environment.page.isOnline(),
       now: environment.now(),

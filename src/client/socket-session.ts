@@ -9,6 +9,8 @@ export interface Loss {
   readonly message: string;
   /** It was given up because nothing came in, not closed. */
   readonly isSilence?: boolean;
+  /** There was a `Welcome`. */
+  readonly isWelcomed?: boolean;
   /** When the server wants this client back, in ms. */
   readonly hintMs?: number;
   /** Within what time the server wants its clients back, in ms. */
@@ -59,7 +61,7 @@ export function openSocketSession(options: SocketSessionOptions): SocketSession 
   function lose(code: number, how: Pick<Loss, 'isSilence'> = {}): void {
     if (phase === 'ended') return;
     discard();
-    onLost({ code, ...hint, ...how });
+    onLost({ code, ...hint, ...how, isWelcomed: welcome !== undefined });
   }
 
   function discard(): void {
@@ -99,15 +101,22 @@ export function openSocketSession(options: SocketSessionOptions): SocketSession 
       hint = { message: `The server speaks version ${frame.protocol} of the protocol, this client version 1. Update the older one.` };
       return lose(4406);
     }
-    const token = tokenFor(frame);
+    let token: ReturnType<typeof tokenFor>;
+    try {
+      token = tokenFor(frame);
+    } catch {
+      return giveUpToken();
+    }
     if (token === undefined) return becomeReady(frame.user_id, frame);
     phase = 'authenticating';
     if (typeof token === 'string') return transmit({ type: 'Authenticate', token });
-    token.then(present, () => {
-      hint = { message: 'No token could be had to sign in with.' };
-      lose(4401);
-    });
+    token.then(present, giveUpToken);
     return undefined;
+  }
+
+  /** That no token can be had now tells nothing about who somebody is, which only the server says, by 4401: the next socket asks again. */
+  function giveUpToken(): void {
+    lose(1006);
   }
 
   function present(token: string): void {

@@ -552,16 +552,60 @@ describe('who', () => {
     expect(JSON.stringify(world.sockets.map(({ protocols }) => protocols))).not.toContain('secret');
   });
 
-  it('says unauthorised where no token can be had, after one more try', async () => {
-    const { world, client } = start({ getToken: () => Promise.reject(new Error('signed out')) });
+  it.each([
+    ['is refused', () => Promise.reject(new Error('503'))],
+    [
+      'throws',
+      () => {
+        throw new Error('not now');
+      },
+    ],
+  ])(
+    'R3.7: backs off while what gives its token %s, which says nothing about who it is, and goes on once there is one',
+    async (_, fail) => {
+      let getToken: () => string | Promise<string> = fail;
+      const { world, client } = start({ getToken: () => getToken() });
+      client.open('effect');
+      for (let socket = 0; socket < 6; socket++) {
+        world.socket().welcome();
+        await turn();
+        expect(client.connection()).toMatchObject({ status: 'waiting', attempt: socket + 1, isUnreachable: false });
+        client.retryNow();
+      }
+      getToken = () => 't1';
+      world.socket().welcome();
+      world.socket().say({ type: 'Authenticated', user_id: 'ada' });
+      expect(client.connection()).toEqual({ status: 'live', userId: 'ada' });
+    },
+  );
+
+  it('says unauthorised where the server refuses its token, after one more try', async () => {
+    const { world, client } = start({ getToken: () => 'expired' });
     client.open('effect');
     for (let socket = 0; socket < 2; socket++) {
       world.socket().welcome();
-      await turn();
+      world.socket().say({ type: 'Error', layer: 'application', code: 'unauthorized', message: 'Who are you?', retryable: false });
+      world.socket().close(4401);
       world.advance(5_000);
     }
-    expect(client.connection()).toEqual({ status: 'unauthorized', message: 'No token could be had to sign in with.' });
+    expect(client.connection()).toEqual({ status: 'unauthorized', message: 'Who are you?' });
     expect(world.sockets).toHaveLength(2);
+  });
+
+  it('keeps its socket where what gives its token throws when that is to be renewed', async () => {
+    let getToken = () => 't1';
+    const { world, client } = start({ getToken: () => getToken() });
+    client.open('effect');
+    const socket = world.socket();
+    socket.welcome({ now: world.environment.now() });
+    socket.say({ type: 'Authenticated', user_id: 'ada', expires_at: world.environment.now() + 20_000 });
+    getToken = () => {
+      throw new Error('not now');
+    };
+    world.advance(20_000);
+    await turn();
+    expect(client.connection()).toEqual({ status: 'live', userId: 'ada' });
+    expect(socket.sent('Authenticate')).toHaveLength(1);
   });
 
   it('G5: forgets what it holds, and keeps back what it would send, when another user is at the other end', () => {

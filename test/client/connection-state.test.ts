@@ -7,6 +7,7 @@ const lost = (fields: Partial<Extract<ConnectionEvent, { type: 'lost' }>> = {}):
   code: 1006,
   after: 'retry',
   message: 'gone',
+  isWelcomed: false,
   delayMs: (attempt) => 1000 * 2 ** attempt,
   isOnline: true,
   now: 0,
