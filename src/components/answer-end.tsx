@@ -1,8 +1,8 @@
 import { useChatActions, type MessageOutline } from '../react/index.ts';
 import { endingOf } from './ending-of.ts';
 import { Icon } from './icon.tsx';
-import { useWriteOn } from './use-chat-focus.ts';
 import { useLabels } from './use-labels.ts';
+import { useWriteOn } from './use-write-on.ts';
 
 /** How an answer ended, where it did not simply end; the text that it had stays above. */
 export function AnswerEnd({ message }: { readonly message: MessageOutline }) {

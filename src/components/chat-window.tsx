@@ -1,4 +1,4 @@
-import { forwardRef, useState, type ComponentPropsWithoutRef, type ReactNode } from 'react';
+import { forwardRef, type ComponentPropsWithoutRef, type ReactNode } from 'react';
 import { ChatProvider, useConversationStatus, useMessageIds, type ChatSocketOptions } from '../react/index.ts';
 import { classNames } from './class-names.ts';
 import { Composer, type ComposerProps } from './composer.tsx';
@@ -8,7 +8,6 @@ import { LabelsProvider } from './labels-provider.tsx';
 import type { MarkdownOptions } from './markdown/markdown-options.ts';
 import { MarkdownProvider } from './markdown/markdown-provider.tsx';
 import { MessageList, type MessageListProps } from './message-list.tsx';
-import { ChatFocusContext, createChatFocus } from './use-chat-focus.ts';
 import { useLabels } from './use-labels.ts';
 
 export interface ChatWindowProps extends ChatSocketOptions, Omit<ComponentPropsWithoutRef<'section'>, 'children'> {
@@ -41,7 +40,7 @@ export const ChatWindow = forwardRef<HTMLElement, ChatWindowProps>(function Chat
     <ChatProvider {...{ url, conversationId, identity, getToken, useReasoning, model, repos, registry }}>
       <LabelsProvider labels={labels}>
         <MarkdownProvider {...markdown}>
-          <Frame {...frame} key={conversationId} ref={ref} />
+          <Frame {...frame} ref={ref} />
         </MarkdownProvider>
       </LabelsProvider>
     </ChatProvider>
@@ -55,23 +54,20 @@ const Frame = forwardRef<HTMLElement, FrameProps>(function Frame(
   ref,
 ) {
   const labels = useLabels();
-  const [focus] = useState(createChatFocus);
   const isEmpty = useMessageIds().length === 0;
   const status = useConversationStatus();
   return (
-    <ChatFocusContext.Provider value={focus}>
-      <section
-        aria-label={labels.chat}
-        {...rest}
-        ref={ref}
-        className={classNames('chat-window', className)}
-        data-state={isEmpty && status === 'ready' ? 'empty' : status}
-      >
-        <ConnectionStatus />
-        <MessageList empty={empty === undefined ? <Greeting /> : empty} {...{ reasoning, components, onFeedback, sendKey }} />
-        <Composer sendKey={sendKey} attachments={attachments} controls={controls} />
-      </section>
-    </ChatFocusContext.Provider>
+    <section
+      aria-label={labels.chat}
+      {...rest}
+      ref={ref}
+      className={classNames('chat-window', className)}
+      data-state={isEmpty && status === 'ready' ? 'empty' : status}
+    >
+      <ConnectionStatus />
+      <MessageList empty={empty === undefined ? <Greeting /> : empty} {...{ reasoning, components, onFeedback, sendKey }} />
+      <Composer sendKey={sendKey} attachments={attachments} controls={controls} />
+    </section>
   );
 });
 

@@ -1,5 +1,5 @@
-import { forwardRef, useId, useRef, type ClipboardEvent, type ComponentPropsWithoutRef, type KeyboardEvent, type ReactNode } from 'react';
-import { useChatActions, useConversationStatus, useIsStreaming } from '../react/index.ts';
+import { forwardRef, useId, type ClipboardEvent, type ComponentPropsWithoutRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useChatActions, useChatFocus, useConversationId, useConversationStatus, useIsStreaming } from '../react/index.ts';
 import { AttachButton } from './attach-button.tsx';
 import type { AttachmentOptions } from './attachment-options.ts';
 import { classNames } from './class-names.ts';
@@ -8,7 +8,6 @@ import { IconButton } from './icon-button.tsx';
 import { Icon } from './icon.tsx';
 import { MessageQueue } from './message-queue.tsx';
 import { isComposing, isSendKey, type SendKey } from './send-key.ts';
-import { useChatFocus } from './use-chat-focus.ts';
 import { useComposer } from './use-composer.ts';
 import { useFileDrop } from './use-file-drop.ts';
 import { useLabels } from './use-labels.ts';
@@ -29,7 +28,11 @@ const anyFiles: AttachmentOptions = {};
  * Where the user writes. It stays open while an answer comes: what is sent then waits above it, and can still be changed. Escape stops the
  * answer, or gives up the change of a message that waits.
  */
-export const Composer = forwardRef<HTMLFormElement, ComposerProps>(function Composer(
+export const Composer = forwardRef<HTMLFormElement, ComposerProps>(function Composer(props, ref) {
+  return <ComposerOfConversation {...props} key={useConversationId()} ref={ref} />;
+});
+
+const ComposerOfConversation = forwardRef<HTMLFormElement, ComposerProps>(function ComposerOfConversation(
   { sendKey = 'enter', attachments = anyFiles, controls, className, ...rest },
   ref,
 ) {
@@ -37,9 +40,7 @@ export const Composer = forwardRef<HTMLFormElement, ComposerProps>(function Comp
   const { stop } = useChatActions();
   const isStreaming = useIsStreaming();
   const isGone = useConversationStatus() === 'gone';
-  const focus = useChatFocus();
-  const ownField = useRef<HTMLTextAreaElement>(null);
-  const field = focus?.composer ?? ownField;
+  const { composer: field } = useChatFocus();
   const options = attachments === false ? undefined : attachments;
   const { draft, reading, troubles, canSend, write, attach, removeFile, sendDraft, takeBack, giveUpEdit } = useComposer(options);
   const isDropping = useFileDrop(field, attach, options !== undefined && !isGone);

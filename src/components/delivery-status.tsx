@@ -1,6 +1,6 @@
 import { useChatActions, type MessageOutline } from '../react/index.ts';
-import { useWriteOn } from './use-chat-focus.ts';
 import { useLabels } from './use-labels.ts';
+import { useWriteOn } from './use-write-on.ts';
 
 /** Where a message is that the server has not taken yet, and what can be done about it. */
 export function DeliveryStatus({ message: { id, delivery, deliveryError } }: { readonly message: MessageOutline }) {

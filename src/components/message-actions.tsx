@@ -3,8 +3,8 @@ import { CopyButton } from './copy-button.tsx';
 import { Feedback, type FeedbackProps } from './feedback.tsx';
 import { IconButton } from './icon-button.tsx';
 import { Icon } from './icon.tsx';
-import { useWriteOn } from './use-chat-focus.ts';
 import { useLabels } from './use-labels.ts';
+import { useWriteOn } from './use-write-on.ts';
 
 export interface MessageActionsProps {
   readonly messageId: string;

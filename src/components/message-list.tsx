@@ -1,5 +1,5 @@
 import { forwardRef, useCallback, useLayoutEffect, useRef, type ComponentPropsWithoutRef, type ReactNode } from 'react';
-import { useChatActions, useConversationStatus, useNow } from '../react/index.ts';
+import { useChatActions, useConversationId, useConversationStatus, useNow } from '../react/index.ts';
 import { Announcer } from './announcer.tsx';
 import { classNames } from './class-names.ts';
 import type { FeedbackProps } from './feedback.tsx';
@@ -29,7 +29,11 @@ const todayMs = 900_000;
  * The conversation. What the reader sends goes to the top, and its answer grows below; the end is followed while the reader is there. It speaks
  * for itself to screen readers.
  */
-export const MessageList = forwardRef<HTMLDivElement, MessageListProps>(function MessageList(
+export const MessageList = forwardRef<HTMLDivElement, MessageListProps>(function MessageList(props, ref) {
+  return <ListOfConversation {...props} key={useConversationId()} ref={ref} />;
+});
+
+const ListOfConversation = forwardRef<HTMLDivElement, MessageListProps>(function ListOfConversation(
   { empty, reasoning, sendKey, onFeedback, components, className, ...rest },
   ref,
 ) {

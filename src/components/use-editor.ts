@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { MessageOutline } from '../react/index.ts';
+import { useChatFocus, type MessageOutline } from '../react/index.ts';
 import type { QuestionEditor } from './question-editor.tsx';
-import { useChatFocus } from './use-chat-focus.ts';
 
 /** What a question is edited in. */
 export interface Editor {
@@ -14,7 +13,7 @@ export interface Editor {
 
 /** The editor of a message, which others can open by its id; only a question that the server has can be edited. */
 export function useEditor(message: MessageOutline | undefined): Editor {
-  const focus = useChatFocus();
+  const { composer, editors } = useChatFocus();
   const [edited, setEdited] = useState<Edited>();
   const id = message?.role === 'user' && message.delivery === 'sent' ? message.id : undefined;
   const open = useCallback(() => {
@@ -27,15 +26,15 @@ export function useEditor(message: MessageOutline | undefined): Editor {
   }, [id]);
   const close = useCallback(() => {
     setEdited(undefined);
-    focus?.composer.current?.focus();
-  }, [focus]);
+    composer.current?.focus();
+  }, [composer]);
 
   useEffect(() => {
     if (id === undefined) return undefined;
     loadEditor().catch(() => undefined);
-    focus?.editors.set(id, open);
-    return () => void focus?.editors.delete(id);
-  }, [focus, id, open]);
+    editors.set(id, open);
+    return () => void editors.delete(id);
+  }, [editors, id, open]);
 
   return { Field: edited?.id === id ? edited?.Field : undefined, open, close };
 }

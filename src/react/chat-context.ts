@@ -1,10 +1,16 @@
 import { createContext, useContext } from 'react';
+import type { ChatFocus } from './use-chat-focus.ts';
 import type { ChatSession } from './use-chat-session.ts';
 
-export const ChatContext = createContext<ChatSession | undefined>(undefined);
+/** What the parts of one chat share. */
+interface SharedChat extends ChatSession {
+  readonly focus: ChatFocus;
+}
+
+export const ChatContext = createContext<SharedChat | undefined>(undefined);
 
 /** The conversation of the nearest `ChatProvider`. Throws outside one. */
-export function useChatContext(caller: string): ChatSession {
+export function useChatContext(caller: string): SharedChat {
   const session = useContext(ChatContext);
   if (session) return session;
   throw new Error(

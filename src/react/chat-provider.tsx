@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { ChatContext } from './chat-context.ts';
+import { createChatFocus } from './use-chat-focus.ts';
 import { useChatSession, type ChatSocketOptions } from './use-chat-session.ts';
 
 export interface ChatProviderProps extends ChatSocketOptions {
@@ -8,5 +9,8 @@ export interface ChatProviderProps extends ChatSocketOptions {
 
 /** Gives the components inside it one conversation. It does not render again when messages come. */
 export function ChatProvider({ children, ...options }: ChatProviderProps): ReactNode {
-  return <ChatContext.Provider value={useChatSession(options)}>{children}</ChatContext.Provider>;
+  const session = useChatSession(options);
+  const [focus] = useState(createChatFocus);
+  const shared = useMemo(() => ({ ...session, focus }), [session, focus]);
+  return <ChatContext.Provider value={shared}>{children}</ChatContext.Provider>;
 }

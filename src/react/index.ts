@@ -1,5 +1,6 @@
 export type { ChatActions } from './chat-actions.ts';
 export { useBranches, type Branches } from './use-branches.ts';
+export { useChatFocus, type ChatFocus } from './use-chat-focus.ts';
 export { ChatProvider, type ChatProviderProps } from './chat-provider.tsx';
 export type { ChatSocketOptions } from './use-chat-session.ts';
 export { useChatSocket, type ChatSocket } from './use-chat-socket.ts';
