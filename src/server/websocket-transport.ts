@@ -206,8 +206,9 @@ function isAnonymous({ session }: Pick<TokenHolder, 'session'>): boolean {
 /** It stands here, where nothing of a request is in reach: what listens to a socket lives as long as that. */
 function ignore(): void {}
 
+/** The other side may stay open for ever otherwise, and the server with it: HTTP has let go of the socket by now. */
 function endWith(stream: Duplex, status: string, headers = ''): void {
-  stream.end(`HTTP/1.1 ${status}\r\n${headers}Connection: close\r\nContent-Length: 0\r\n\r\n`);
+  stream.end(`HTTP/1.1 ${status}\r\n${headers}Connection: close\r\nContent-Length: 0\r\n\r\n`, () => stream.destroy());
 }
 
 function pathOf({ url = '/' }: IncomingMessage): string {
