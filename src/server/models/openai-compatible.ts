@@ -1,4 +1,4 @@
-import type { ChatModel } from './chat-model.ts';
+import type { ChatModel, ModelTraits } from './chat-model.ts';
 import { fromLanguageModel } from './from-language-model.ts';
 
 /** Where an OpenAI-compatible endpoint is, and which of its models answers. */
@@ -9,6 +9,8 @@ export interface OpenAICompatibleOptions {
   readonly baseUrl?: string;
   /** @default 'gpt-6-luna' */
   readonly model?: string;
+  /** What is known of it. @default nothing: it is given the whole conversation, and no cost is told */
+  readonly traits?: ModelTraits;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface OpenAICompatibleOptions {
  * reasoning is taken from `reasoning`, from `reasoning_content`, or from between `<think>` tags.
  */
 export async function createOpenAICompatible(options: OpenAICompatibleOptions): Promise<ChatModel> {
-  const { apiKey, baseUrl = 'https://api.openai.com/v1', model = 'gpt-6-luna' } = options;
+  const { apiKey, baseUrl = 'https://api.openai.com/v1', model = 'gpt-6-luna', traits } = options;
   // `ai` is loaded now, so that the first answer does not wait for it.
   const [provider] = await Promise.all([import('@ai-sdk/openai-compatible'), import('ai')]);
   const endpoint = provider.createOpenAICompatible({
@@ -25,5 +27,5 @@ export async function createOpenAICompatible(options: OpenAICompatibleOptions): 
     includeUsage: true,
     ...(apiKey !== undefined && { apiKey }),
   });
-  return fromLanguageModel(endpoint(model));
+  return fromLanguageModel(endpoint(model), traits);
 }
