@@ -73,7 +73,8 @@ export async function askModel(options: TurnOptions): Promise<readonly ModelCall
       case 'asked':
         asked = delta.model;
         promptTokens = delta.tokens;
-        learn({ model: asked.name, ...withUsage(omitting(known.usage, delta.omitted)) });
+        known = omitting(known, delta.omitted);
+        learn({ model: asked.name });
         return undefined;
       case 'working':
         return undefined;
@@ -122,6 +123,8 @@ function withUsage(usage: Usage | undefined): { usage?: Usage } {
   return usage === undefined ? {} : { usage };
 }
 
-function omitting(usage: Usage | undefined, omitted: number): Usage | undefined {
-  return omitted === 0 ? usage : { ...usage, omitted_messages: omitted };
+/** What another model was not given does not count. */
+function omitting({ usage: { omitted_messages: _, ...usage } = {}, ...end }: AnswerEnd, omitted: number): AnswerEnd {
+  const told = { ...usage, ...(omitted > 0 && { omitted_messages: omitted }) };
+  return { ...end, ...(Object.keys(told).length > 0 && { usage: told }) };
 }

@@ -70,4 +70,20 @@ describe('the model of an answer', () => {
     answer.finish('stop');
     expect((await chat.client.next('Complete')).usage).toEqual({ omitted_messages: 2 });
   });
+
+  it('R5.11: says nothing of what a model was not given whose place another took', async () => {
+    const first = { ...createManualModel('first'), traits: { contextTokens: 500 } };
+    const { client, spare } = await startWithSpare(first);
+    const { conversation_id } = await ask(client, 'x'.repeat(1200));
+    const told = await first.next();
+    told.write('Yes.');
+    told.finish();
+    await client.next('Complete');
+    await ask(client, 'And?', { conversation_id });
+    (await first.next()).fail(new ModelError({ code: 'model_unavailable', message: 'It is down.', retryable: true }));
+    const answer = await spare.next();
+    expect(answer.request.messages).toHaveLength(3);
+    answer.finish('stop', { input_tokens: 7 });
+    expect((await client.next('Complete')).usage).toEqual({ input_tokens: 7 });
+  });
 });
