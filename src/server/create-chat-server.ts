@@ -43,7 +43,7 @@ export const httpOptions = { headersTimeout: 10_000, connectionsCheckingInterval
 
 /**
  * Starts a chat server: sockets at `/ws`, conversations in an embedded database.
- * @throws StartError when it cannot have its port or its data folder.
+ * @throws StartError when it cannot have its port or its data folder, or cannot read its data.
  * @example
  * const server = await createChatServer({ port: 8000 });
  * console.log(server.url);
@@ -61,6 +61,7 @@ export async function createChatServer(options: ChatServerOptions = {}): Promise
     database,
     sessionSecret,
     ask,
+    explain,
     close: closeStorage,
   } = await openStorage({ ...settings, observer: metrics }, environment, onLost);
   const auth = createAuth({ ...settings, database, sessionSecret, environment, logger });
@@ -144,7 +145,7 @@ export async function createChatServer(options: ChatServerOptions = {}): Promise
   } catch (error) {
     refuse(error);
     await close();
-    throw error;
+    throw explain(error);
   }
   metrics.watchSockets(() => core.state.connections.size);
   return { ...urlOf(server), handle: routes, recheckAccess: core.access.recheck, isReady, metrics: metrics.render, closed, close };

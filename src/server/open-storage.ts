@@ -13,6 +13,8 @@ export interface Storage {
   readonly sessionSecret: string;
   /** @throws Error when the database does not answer. */
   ask(): Promise<void>;
+  /** What to tell of an error that kept the server from starting: a `StartError` if it is the database's. */
+  explain(error: unknown): unknown;
   close(): Promise<void>;
 }
 
@@ -22,7 +24,7 @@ export async function openStorage(
   environment: Environment,
   onLost: () => void,
 ): Promise<Storage> {
-  const { database, createLease, close } = await openDatabase(options);
+  const { database, createLease, explain, close } = await openDatabase(options);
   const lease = createLease?.(environment, onLost);
   try {
     const claim = lease ? { claim: lease.take } : {};
@@ -37,6 +39,7 @@ export async function openStorage(
     return {
       log,
       database,
+      explain,
       sessionSecret: options.sessionSecret ?? (await sessionSecret(database)),
       async ask() {
         await database.selectFrom('settings').select('key').limit(1).execute();
@@ -50,6 +53,6 @@ export async function openStorage(
   } catch (error) {
     await lease?.release();
     await close();
-    throw error;
+    throw explain(error);
   }
 }

@@ -2,6 +2,7 @@ import { findMessage, isUnfinished, type Message } from '../protocol/index.ts';
 import { createAnswersAtRest } from './answers-at-rest.ts';
 import { isAtRest } from './at-rest.ts';
 import { assertBudget } from './budget.ts';
+import { UnreadableError } from './database/unreadable-error.ts';
 import type { Environment } from './environment.ts';
 import type { ConversationDraft, ConversationLog, ConversationState, HeldConversation } from './log/index.ts';
 import type { Logger } from './logger.ts';
@@ -122,12 +123,14 @@ export function createRuns(options: RunsOptions): Runs {
     },
     async resume() {
       for (const { conversation_id, message_id } of await log.unfinishedAnswers()) {
-        await log.transact(conversation_id, (draft) => {
-          const message = draft.message(message_id);
-          if (message?.status !== 'streaming') return;
-          if (isAtRest(message)) return;
-          draft.append({ type: 'Complete', message_id, status: 'interrupted', at: environment.now() });
-        });
+        await log
+          .transact(conversation_id, (draft) => {
+            const message = draft.message(message_id);
+            if (message?.status !== 'streaming') return;
+            if (isAtRest(message)) return;
+            draft.append({ type: 'Complete', message_id, status: 'interrupted', at: environment.now() });
+          })
+          .catch(unlessUnreadable);
         runs.wake(conversation_id);
       }
     },
@@ -143,6 +146,11 @@ export function createRuns(options: RunsOptions): Runs {
     },
   };
   return runs;
+}
+
+/** One conversation that is damaged keeps no server from starting; whoever looks at it is told. */
+function unlessUnreadable(error: unknown): void {
+  if (!(error instanceof UnreadableError)) throw error;
 }
 
 /** Whether an answer is still wanted. */

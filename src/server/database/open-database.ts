@@ -18,6 +18,8 @@ export interface OpenDatabase {
   readonly database: Kysely<Tables>;
   /** Keeps other processes away; undefined where nobody else can open it. `onLost`: another process took it. */
   readonly createLease?: (environment: Environment, onLost: () => void) => Lease;
+  /** What to tell of an error that kept a server from starting: a `StartError` if it is the database's. */
+  explain(error: unknown): unknown;
   close(): Promise<void>;
 }
 

@@ -6,6 +6,7 @@ import { migrate } from './migrate.ts';
 import type { OpenDatabase } from './open-database.ts';
 import { createPostgresPool } from './postgres-pool.ts';
 import type { Tables } from './schema.ts';
+import { UnreadableError } from './unreadable-error.ts';
 
 /**
  * Opens a PostgreSQL database and brings it up to date.
@@ -17,12 +18,20 @@ export async function openPostgres(url: string): Promise<OpenDatabase> {
     await migrate(database);
   } catch (error) {
     await database.destroy();
-    if (!(error instanceof DatabaseAwayError)) throw error;
-    throw new StartError(`${error.message}. Start it, or give the address of another in DATABASE_URL.`);
+    throw explain(error);
   }
   return {
     database,
+    explain,
     createLease: (environment, onLost) => createLease({ database, environment, onLost }),
     close: () => database.destroy(),
   };
+}
+
+function explain(error: unknown): unknown {
+  const orAnother = 'or give the address of another in DATABASE_URL';
+  if (error instanceof DatabaseAwayError) return new StartError(`${error.message}. Start it, ${orAnother}.`);
+  if (error instanceof UnreadableError)
+    return new StartError(`The database is damaged: ${error.message}. Put a copy of it back, ${orAnother}.`);
+  return error;
 }

@@ -2,10 +2,12 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely';
 import { StartError } from '../start-error.ts';
+import { DatabaseAwayError } from './database-away-error.ts';
 import { lockFolder } from './lock-folder.ts';
 import { migrate } from './migrate.ts';
 import type { DatabaseOptions, OpenDatabase } from './open-database.ts';
 import type { Tables } from './schema.ts';
+import { UnreadableError } from './unreadable-error.ts';
 
 /**
  * Opens the embedded database, alone, and brings it up to date.
@@ -14,6 +16,13 @@ import type { Tables } from './schema.ts';
 export async function openSqlite({ data, durability = 'normal' }: Omit<DatabaseOptions, 'databaseUrl'>): Promise<OpenDatabase> {
   const unlock = data === ':memory:' ? undefined : lockFolder(data);
   let sqlite: Database.Database | undefined;
+  const explain = (error: unknown) => {
+    const cause = error instanceof DatabaseAwayError ? error.cause : error;
+    const remedies = remediesOf(cause);
+    if (!remedies) return error;
+    const [what, remedy] = remedies;
+    return new StartError(`The database ${join(data, 'chat.sqlite')} ${what}. ${remedy}, or use another data folder.`);
+  };
   const close = async () => {
     sqlite?.close();
     unlock?.();
@@ -25,12 +34,10 @@ export async function openSqlite({ data, durability = 'normal' }: Omit<DatabaseO
     sqlite.pragma('foreign_keys = ON');
     await migrate(new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) }));
     const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: withKeptStatements(sqlite) }) });
-    return { database, close };
+    return { database, explain, close };
   } catch (error) {
     await close();
-    if (!(error instanceof Database.SqliteError)) throw error;
-    const [what, remedy] = isDamaged(error) ? ['is damaged', 'Put a copy of it back'] : ['cannot be used', 'See that it can be written'];
-    throw new StartError(`The database ${join(data, 'chat.sqlite')} ${what}: ${error.message}. ${remedy}, or use another data folder.`);
+    throw explain(error);
   }
 }
 
@@ -53,6 +60,11 @@ function withKeptStatements(sqlite: Database.Database): SqliteDatabase {
   };
 }
 
-function isDamaged({ code }: InstanceType<typeof Database.SqliteError>): boolean {
-  return code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT');
+/** What is wrong with the database, and what to do about it; undefined if it is not the database. */
+function remediesOf(error: unknown): [string, string] | undefined {
+  const isRefusal = error instanceof Database.SqliteError;
+  if (!isRefusal && !(error instanceof UnreadableError)) return undefined;
+  const isDamaged = !isRefusal || error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT');
+  if (isDamaged) return [`is damaged: ${error.message}`, 'Put a copy of it back'];
+  return [`cannot be used: ${error.message}`, 'See that it can be written'];
 }

@@ -1,5 +1,6 @@
 import type { LoggedEvent } from '../../protocol/index.ts';
 import type { Queries } from '../database/schema.ts';
+import { UnreadableError } from '../database/unreadable-error.ts';
 import type { ConversationState } from './conversation-state.ts';
 import { moveToRow } from './store-staged.ts';
 
@@ -92,7 +93,7 @@ export function createJournal(keptMs: number): Journal {
           .limit(readLimit)
           .execute();
         for (const { seq, events_json } of rows) {
-          const events: LoggedEvent[] = JSON.parse(events_json);
+          const events = parsed(seq, events_json);
           remember(seq, events);
           yield* events;
           last = seq;
@@ -121,4 +122,12 @@ export function createJournal(keptMs: number): Journal {
       return row !== undefined;
     },
   };
+}
+
+function parsed(seq: number, events_json: string): LoggedEvent[] {
+  try {
+    return JSON.parse(events_json);
+  } catch {
+    throw new UnreadableError(`row ${seq} of the journal`);
+  }
 }

@@ -1,5 +1,6 @@
 import { applyEvents, type LoggedEvent } from '../../protocol/index.ts';
 import type { Queries } from '../database/schema.ts';
+import { UnreadableError } from '../database/unreadable-error.ts';
 import { foldedFrom, maxWindowMessages, type ConversationState } from './conversation-state.ts';
 import { storedMessage } from './message-rows.ts';
 import { startOfPage } from './message-queries.ts';
@@ -11,13 +12,22 @@ const windowBytes = 64 * 1024;
 
 /**
  * A conversation as it is stored: its newest messages, everything from the oldest unfinished one on, and on top of them the text that only the
- * journal has. `recent` is what the journal held of it, if that is not older than its rows.
+ * journal has. `recent` is what the journal held of it, if that is not older than its rows. An `UnreadableError`: it is damaged, which concerns no other.
  */
 export async function loadConversation(
   queries: Queries,
   id: string,
   recent: RecentEventsOf | undefined,
-): Promise<ConversationState | undefined> {
+): Promise<ConversationState | UnreadableError | undefined> {
+  try {
+    return await load(queries, id, recent);
+  } catch (error) {
+    if (error instanceof UnreadableError) return error;
+    throw error;
+  }
+}
+
+async function load(queries: Queries, id: string, recent: RecentEventsOf | undefined): Promise<ConversationState | undefined> {
   const row = await queries.selectFrom('conversations').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) return undefined;
   const { messages, hasEarlier } = await loadWindow(queries, id);

@@ -1,6 +1,7 @@
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import { toWireMessage, type Complete, type Message, type MessageAdded, type WireMessage } from '../../protocol/index.ts';
 import type { Tables } from '../database/schema.ts';
+import { UnreadableError } from '../database/unreadable-error.ts';
 import type { MessageOrigin } from './conversation-log.ts';
 import type { StoredMessage } from './stored-messages.ts';
 
@@ -46,15 +47,26 @@ export function changesOfEnd({ sync_id, status }: Complete, message: Message): U
   };
 }
 
-/** A row read back. Its JSON is what this layer wrote, so it is not validated again. */
+/**
+ * A row read back. Its JSON is what this layer wrote, so it is not validated again.
+ * @throws UnreadableError when it is no JSON.
+ */
 export function storedMessage(row: Selectable<Tables['messages']>): StoredMessage {
   return {
     conversation_id: row.conversation_id,
     position: row.position,
     ...(row.end_position === null ? {} : { end_position: row.end_position }),
     ...(row.regenerates === null ? {} : { regenerates: row.regenerates }),
-    message: wireMessage(row),
+    message: readMessage(row),
   };
+}
+
+function readMessage(row: Selectable<Tables['messages']>): WireMessage {
+  try {
+    return wireMessage(row);
+  } catch {
+    throw new UnreadableError(`message ${row.id}`);
+  }
 }
 
 function wireMessage(row: Selectable<Tables['messages']>): WireMessage {

@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { LoggedEvent } from '../../protocol/index.ts';
 import { DatabaseAwayError } from '../database/database-away-error.ts';
 import type { Tables } from '../database/schema.ts';
+import { UnreadableError } from '../database/unreadable-error.ts';
 import type { Environment, Stop } from '../environment.ts';
 import { createSharedDraft } from './conversation-draft.ts';
 import { createConversationList, eraseConversations, listName } from './conversation-list.ts';
@@ -93,7 +94,12 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
     const now = environment.now();
     for (const change of changes) {
       const id = change.conversationId;
-      open(id, states.get(id) ?? live.get(id) ?? (await loadConversation(transaction, id, recent.get(id))));
+      const before = states.get(id) ?? live.get(id) ?? (await loadConversation(transaction, id, recent.get(id)));
+      if (before instanceof UnreadableError) {
+        outcomes.push({ change, kind: 'threw', value: before });
+        continue;
+      }
+      open(id, before);
       try {
         const given = change.apply(draft);
         // Most changes only add text, and nothing in them is waited for.

@@ -11,7 +11,7 @@ import {
 import { testDatabase } from '../../support/test-database.ts';
 
 /** A log and its database, closed after the test. */
-export interface OpenLog extends OpenDatabase {
+export interface OpenLog extends Pick<OpenDatabase, 'database' | 'close'> {
   readonly log: ConversationLog;
 }
 
