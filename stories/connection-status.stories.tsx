@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, userEvent } from 'storybook/test';
 import { Composer, ConnectionStatus } from '../src/index.ts';
 import { inChat } from './in-chat.tsx';
-import { empty, forbidden, unreachable } from './scenarios.ts';
+import { empty, forbidden, lost, unreachable } from './scenarios.ts';
 
 /** A word about the connection, once it has been away for a second. */
 const meta = {
@@ -20,9 +20,16 @@ export const Live: Story = {
   play: async ({ canvas }) => expect(canvas.getByRole('status')).toBeEmptyDOMElement(),
 };
 
-export const Lost: Story = {
+/** It has never been there, so it is not lost. */
+export const Connecting: Story = {
   tags: ['U29'],
   parameters: { chat: unreachable },
+  play: async ({ canvas }) => expect(await canvas.findByText('Connecting…', {}, { timeout: 5000 })).toBeVisible(),
+};
+
+export const Lost: Story = {
+  tags: ['U29'],
+  parameters: { chat: lost },
   play: async ({ canvas }) => {
     await expect(await canvas.findByText('Connection lost', {}, { timeout: 5000 })).toBeVisible();
     await expect(canvas.getByRole('button', { name: 'Retry now' })).toBeVisible();

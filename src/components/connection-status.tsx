@@ -1,9 +1,9 @@
 import { forwardRef, type ComponentPropsWithoutRef } from 'react';
 import type { ConnectionState } from '../client/index.ts';
-import { useChatActions, useConnection, useNow, useUnsentCount } from '../react/index.ts';
+import { useChatActions, useConnection, useMaxFrameBytes, useNow, useUnsentCount } from '../react/index.ts';
 import { classNames } from './class-names.ts';
 import type { WindowLabels } from './labels.ts';
-import { useConnectionTrouble } from './use-connection-trouble.ts';
+import { useConnectionTrouble, type ConnectionTrouble } from './use-connection-trouble.ts';
 import { useLabels } from './use-labels.ts';
 
 /** A word about the connection where it is lost, with a button that tries again at once. Short trouble is not spoken of. */
@@ -16,8 +16,11 @@ export const ConnectionStatus = forwardRef<HTMLDivElement, ComponentPropsWithout
   const { retryNow } = useChatActions();
   const unsent = useUnsentCount();
   const isRefused = 'message' in connection;
-  const trouble = useConnectionTrouble(!isRefused && connection.status !== 'live' && connection.status !== 'idle');
+  // What the server says in its first Welcome is known from then on.
+  const wasLive = useMaxFrameBytes() !== undefined;
+  const trouble = useConnectionTrouble(!isRefused && connection.status !== 'live' && connection.status !== 'idle', wasLive);
   const isShown = isRefused || trouble !== 'none';
+  const isAway = !isRefused && (trouble === 'connecting' || trouble === 'down');
   return (
     <div
       {...rest}
@@ -27,7 +30,7 @@ export const ConnectionStatus = forwardRef<HTMLDivElement, ComponentPropsWithout
       data-shown={isShown || undefined}
     >
       <span className="chat-connection-text" role="status">
-        {!isRefused && trouble === 'down' && textOf(connection, unsent, labels)}
+        {isAway && textOf({ connection, trouble, unsent }, labels)}
         {!isRefused && trouble === 'back' && labels.reconnected}
       </span>
       {isRefused && (
@@ -35,8 +38,8 @@ export const ConnectionStatus = forwardRef<HTMLDivElement, ComponentPropsWithout
           {labels.refused(connection)}
         </span>
       )}
-      {trouble === 'down' && !isRefused && <Countdown connection={connection} />}
-      {(isRefused || trouble === 'down') && (
+      {isAway && <Countdown connection={connection} trouble={trouble} />}
+      {(isRefused || isAway) && (
         <button type="button" className="chat-text-button" onClick={() => retryNow()}>
           {labels.retryNow}
         </button>
@@ -45,22 +48,29 @@ export const ConnectionStatus = forwardRef<HTMLDivElement, ComponentPropsWithout
   );
 });
 
-function textOf(connection: ConnectionState, unsent: number, labels: WindowLabels): string {
-  const trouble = troubleOf(connection, labels);
-  return unsent > 0 ? labels.list(trouble, labels.willBeSent(unsent)) : trouble;
+interface Away {
+  readonly connection: ConnectionState;
+  readonly trouble: ConnectionTrouble;
 }
 
-function troubleOf(connection: ConnectionState, labels: WindowLabels): string {
+function textOf(away: Away & { readonly unsent: number }, labels: WindowLabels): string {
+  const text = troubleOf(away, labels);
+  return away.unsent > 0 ? labels.list(text, labels.willBeSent(away.unsent)) : text;
+}
+
+function troubleOf({ connection, trouble }: Away, labels: WindowLabels): string {
   if (connection.status === 'offline') return labels.offline;
-  return connection.status === 'waiting' && connection.isUnreachable ? labels.unreachable : labels.connectionLost;
+  if (connection.status === 'waiting' && connection.isUnreachable) return labels.unreachable;
+  return trouble === 'connecting' ? labels.connecting : labels.connectionLost;
 }
 
 /** Hidden from screen readers, which would say every second of it. */
-function Countdown({ connection }: { readonly connection: ConnectionState }) {
+function Countdown({ connection, trouble }: Away) {
   const labels = useLabels();
   const now = useNow(1000, connection.status === 'waiting');
   if (connection.status === 'offline') return null;
   const seconds = connection.status === 'waiting' ? Math.floor((connection.retryAt - now) / 1000) : 0;
+  if (seconds <= 0 && trouble === 'connecting') return null;
   return (
     <span className="chat-connection-countdown" aria-hidden="true">
       {seconds > 0 ? labels.retryIn(seconds) : labels.reconnecting}

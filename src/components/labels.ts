@@ -121,6 +121,8 @@ export interface ChatLabels extends SideLabels {
   /** Said when an answer is complete; where it is not, what is shown is said. */
   readonly answerEnded: string;
 
+  /** For the first time, and it takes long. */
+  readonly connecting: string;
   readonly connectionLost: string;
   readonly unreachable: string;
   readonly offline: string;
@@ -241,6 +243,7 @@ export const windowLabels: WindowLabels = {
   answerStarted: 'Answering.',
   answerEnded: 'Answer complete.',
 
+  connecting: 'Connecting…',
   connectionLost: 'Connection lost',
   unreachable: 'The server can’t be reached',
   offline: 'You’re offline',

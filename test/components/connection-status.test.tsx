@@ -9,8 +9,8 @@ afterEach(() => vi.useRealTimers());
 
 const stepMs = 50;
 
-/** Opens the part on a live connection; time passes for the page and for the client alike. */
-function openLive() {
+/** Opens the part; time passes for the page and for the client alike. */
+function open() {
   const { world, page, registry } = openChat(<ConnectionStatus />);
   const pass = (ms: number) => {
     for (let passed = 0; passed < ms; passed += stepMs) {
@@ -20,10 +20,6 @@ function openLive() {
       });
     }
   };
-  act(() => world.socket().welcome());
-  pass(stepMs);
-  // The next try comes as late as it may.
-  world.random = 0.999;
   return {
     world,
     page,
@@ -32,6 +28,16 @@ function openLive() {
     lose: (code = 1006) => act(() => world.socket().close(code)),
     welcome: () => act(() => world.socket().welcome()),
   };
+}
+
+/** As `open`, on a live connection. */
+function openLive() {
+  const opened = open();
+  opened.welcome();
+  opened.pass(stepMs);
+  // The next try comes as late as it may.
+  opened.world.random = 0.999;
+  return opened;
 }
 
 describe('U29: trouble', () => {
@@ -97,6 +103,29 @@ describe('U29: trouble', () => {
     expect(screen.getByRole('status')).toHaveTextContent('Connected again');
     pass(3000);
     expect(screen.getByRole('status')).toBeEmptyDOMElement();
+  });
+
+  it('is not what a first connection has that takes long: it has never been there, and does not come back', () => {
+    const { pass, lose, welcome } = open();
+    pass(950);
+    expect(screen.getByRole('status')).toBeEmptyDOMElement();
+    pass(100);
+    expect(screen.getByRole('status')).toHaveTextContent('Connecting…');
+    lose();
+    pass(stepMs);
+    expect(screen.getByRole('status')).toHaveTextContent('Connecting…');
+    expect(screen.getByRole('button', { name: 'Retry now' })).toBeVisible();
+    pass(2000);
+    welcome();
+    pass(stepMs);
+    expect(screen.getByRole('status')).toBeEmptyDOMElement();
+    lose();
+    pass(900);
+    expect(screen.getByRole('status')).toBeEmptyDOMElement();
+    pass(200);
+    lose();
+    pass(stepMs);
+    expect(screen.getByRole('status')).toHaveTextContent('Connection lost');
   });
 
   it('has another word for a page without a network', () => {
