@@ -18,6 +18,7 @@ const tokenRates = [5, 10, 20, 50, 100, 200, 500, 1000];
 export function createAnswerMetrics(registry: Registry, { now }: Pick<Environment, 'now'>): (event: LoggedEvent) => void {
   const watched = new Map<string, Answer>();
   const ended = registry.counter('chat_answers_total', 'Answers that have ended, by status.');
+  const failed = registry.counter('chat_answer_failures_total', 'Answers that have failed, by the code of their error.');
   const toReasoning = registry.histogram(
     'chat_first_reasoning_seconds',
     'From a question to the first reasoning of its answer.',
@@ -42,8 +43,9 @@ export function createAnswerMetrics(registry: Registry, { now }: Pick<Environmen
     }
   }
 
-  function sawEnd({ reasonedAt, spokeAt }: Answer, { status, usage }: Complete) {
+  function sawEnd({ reasonedAt, spokeAt }: Partial<Answer>, { status, usage, error }: Complete) {
     ended.add({ status });
+    if (error) failed.add({ code: error.code });
     const startedAt = Math.min(reasonedAt ?? Infinity, spokeAt ?? Infinity);
     const seconds = (now() - startedAt) / 1000;
     if (usage?.output_tokens !== undefined && seconds > 0) rate.observe(usage.output_tokens / seconds);
@@ -58,9 +60,11 @@ export function createAnswerMetrics(registry: Registry, { now }: Pick<Environmen
       return;
     }
     if (event.type !== 'Update' && event.type !== 'Complete') return;
-    const answer = watched.get(event.message_id) ?? { askedAt: now() };
-    if (event.type === 'Update') return sawText(answer, event);
-    watched.delete(event.message_id);
-    sawEnd(answer, event);
+    // One that was begun by the process before this one has no beginning here.
+    const answer = watched.get(event.message_id);
+    if (event.type === 'Complete') {
+      watched.delete(event.message_id);
+      sawEnd(answer ?? {}, event);
+    } else if (answer) sawText(answer, event);
   };
 }
