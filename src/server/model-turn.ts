@@ -124,7 +124,8 @@ function withUsage(usage: Usage | undefined): { usage?: Usage } {
 }
 
 /** What another model was not given does not count. */
-function omitting({ usage: { omitted_messages: _, ...usage } = {}, ...end }: AnswerEnd, omitted: number): AnswerEnd {
-  const told = { ...usage, ...(omitted > 0 && { omitted_messages: omitted }) };
+function omitting({ usage = {}, ...end }: AnswerEnd, omitted: number): AnswerEnd {
+  const { omitted_messages: _, ...used } = usage;
+  const told = { ...used, ...(omitted > 0 && { omitted_messages: omitted }) };
   return { ...end, ...(Object.keys(told).length > 0 && { usage: told }) };
 }
