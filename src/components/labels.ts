@@ -144,6 +144,7 @@ export interface ChatLabels extends SideLabels {
   /** Said with a link that leads out of the page. */
   readonly newTab: string;
   readonly footnote: (label: string) => string;
+  readonly footnoteBack: (label: string) => string;
 }
 
 /** The words of a chat without what can stand beside it: `useSideLabels` has those too. */
@@ -260,6 +261,7 @@ export const windowLabels: WindowLabels = {
   taskOpen: 'To do',
   newTab: '(opens in a new tab)',
   footnote: (label) => `Footnote ${label}`,
+  footnoteBack: (label) => `Back to the text from footnote ${label}`,
 };
 
 function because(what: string, error: { readonly message: string } | undefined): string {

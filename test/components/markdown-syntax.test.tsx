@@ -1,3 +1,5 @@
+import { render, screen } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { marked } from 'marked';
 import { describe, expect, it } from 'vitest';
@@ -79,5 +81,15 @@ describe('footnotes', () => {
     expect(targets).toEqual(notes.map((note) => note.id));
     expect(notes.map((note) => note.textContent)).toEqual(['1The source.', 'twoThe other,\nin two lines.']);
     expect(element.querySelector('p')).toHaveTextContent('no note[^3].');
+  });
+
+  it('U36: lead to the note whichever way the label is written, and back to the first mark', async () => {
+    const markdown = 'One[^Ab], and once more[^aB].\n\n[^aB]: The source.';
+    const { container } = render(<TextPartView part={{ type: 'text', text: partText(markdown) }} isStreaming={false} />);
+    const marks = Array.from(container.querySelectorAll<HTMLElement>('sup a'));
+    await userEvent.click(marks[1] ?? container);
+    expect(screen.getByRole('note')).toHaveFocus();
+    await userEvent.click(screen.getByRole('button', { name: 'Back to the text from footnote aB' }));
+    expect(marks[0]).toHaveFocus();
   });
 });

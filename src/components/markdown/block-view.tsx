@@ -1,12 +1,12 @@
-import { memo, useContext, type ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useLabels } from '../use-labels.ts';
 import type { Block, Item } from './block.ts';
 import { CodeBlock } from './code-block.tsx';
 import { Formula } from './formula.tsx';
 import { InlineView } from './inline-view.tsx';
-import { MarkdownContext } from './markdown-context.ts';
 import { Members, type MembersProps } from './members.tsx';
 import { TableView } from './table-view.tsx';
+import { focusMark, useNoteId } from './use-note-id.ts';
 
 /** A block of Markdown. A closed one renders once. */
 const BlockView = memo(function BlockView({ block }: { readonly block: Block }): ReactNode {
@@ -106,13 +106,16 @@ function TaskMark({ task }: { readonly task: 'open' | 'done' }) {
   return <span className="chat-task" role="img" aria-label={task === 'done' ? labels.taskDone : labels.taskOpen} data-state={task} />;
 }
 
-function Note({ block }: { readonly block: Block & { type: 'footnote' } }) {
-  const { id } = useContext(MarkdownContext);
+function Note({ block: { label, blocks } }: { readonly block: Block & { type: 'footnote' } }) {
+  const labels = useLabels();
+  const id = useNoteId(label);
   return (
-    <div className="chat-footnote" id={`${id}${block.label}`} role="note" tabIndex={-1}>
-      <span className="chat-footnote-label">{block.label}</span>
+    <div className="chat-footnote" id={id} role="note" tabIndex={-1}>
+      <button type="button" className="chat-footnote-label" aria-label={labels.footnoteBack(label)} onClick={() => focusMark(id)}>
+        {label}
+      </button>
       <div>
-        <Blocks of={block.blocks} />
+        <Blocks of={blocks} />
       </div>
     </div>
   );

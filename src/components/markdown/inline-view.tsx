@@ -5,6 +5,7 @@ import { labelKey, noteKey } from './inline-syntax.ts';
 import { MarkdownContext } from './markdown-context.ts';
 import { MarkdownOptionsContext } from './markdown-options.ts';
 import { Formula } from './formula.tsx';
+import { useNoteId } from './use-note-id.ts';
 import { safeImageUrl, safeLinkUrl } from './safe-url.ts';
 import { splitPiles } from './split-piles.tsx';
 
@@ -95,9 +96,9 @@ function Reference({ node }: { readonly node: ReferenceInline }) {
 /** The number of a footnote. It leads there without a change of the page's address, which is not ours. */
 function NoteMark({ label }: { readonly label: string }) {
   const labels = useLabels();
-  const { definitions, id } = useContext(MarkdownContext);
+  const { definitions } = useContext(MarkdownContext);
+  const target = useNoteId(label);
   if (!definitions.has(noteKey(label))) return `[^${label}]`;
-  const target = `${id}${label}`;
   return (
     <sup>
       <a
