@@ -1,4 +1,5 @@
 import { ToolError } from '../tools/index.ts';
+import { retryAfter } from '../retry-after.ts';
 import { readUpTo } from './read-up-to.ts';
 
 /** How GitHub is reached. */
@@ -97,8 +98,8 @@ function refusal({ status, headers }: Response): ToolError {
 /** For how many seconds no more is answered; undefined where that is not what the answer says. */
 function limitOf(status: number, headers: Headers): number | undefined {
   if (status !== 403 && status !== 429) return undefined;
-  const after = Number(headers.get('retry-after') ?? Number.NaN);
-  if (Number.isFinite(after)) return after;
+  const afterMs = retryAfter((name) => headers.get(name));
+  if (afterMs !== undefined) return Math.ceil(afterMs / 1000);
   if (headers.get('x-ratelimit-remaining') !== '0') return status === 429 ? 60 : undefined;
   const reset = Number(headers.get('x-ratelimit-reset') ?? Number.NaN) - Date.parse(headers.get('date') ?? '') / 1000;
   return Number.isFinite(reset) ? Math.max(1, Math.ceil(reset)) : 60;

@@ -1,3 +1,4 @@
+import { retryAfter } from '../retry-after.ts';
 import { ModelError } from './chat-model.ts';
 
 /** Every way in which a provider fails, in words that say nothing of its answer, its address or the key. */
@@ -38,10 +39,9 @@ function byStatus(error: unknown): ModelFailure | undefined {
   return status === 408 || status >= 498 ? 'model_unavailable' : 'model_refused';
 }
 
-/** `retry-after` in seconds, the form that providers send. */
 function retryAfterOf(error: unknown): number | undefined {
-  const text = stringIn(fieldIn(error, 'responseHeaders'), 'retry-after');
-  return /^\d{1,6}(\.\d+)?$/.test(text) ? Math.ceil(Number(text) * 1000) : undefined;
+  const headers = fieldIn(error, 'responseHeaders');
+  return retryAfter((name) => stringIn(headers, name));
 }
 
 function fieldIn(error: unknown, field: string): unknown {

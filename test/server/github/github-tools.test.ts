@@ -272,6 +272,11 @@ describe('an answer of GitHub that is no success is told in words that give noth
     [401, {}, 'GitHub does not accept the token'],
     [403, {}, 'GitHub does not allow this'],
     [403, { 'retry-after': '30' }, 'GitHub has had too many requests. Try again in 30 s.'],
+    [
+      403,
+      { 'retry-after': 'Mon, 23 Nov 2026 15:00:40 GMT', date: 'Mon, 23 Nov 2026 15:00:00 GMT' },
+      'GitHub has had too many requests. Try again in 40 s.',
+    ],
     [403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1' }, 'GitHub has had too many requests. Try again in 1 s.'],
     [429, {}, 'GitHub has had too many requests. Try again in 60 s.'],
     [404, {}, 'There is nothing like that on GitHub'],

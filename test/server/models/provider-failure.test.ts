@@ -32,6 +32,15 @@ describe.each(Object.entries(providers))('%s', (_, connect) => {
     expect(loopback.requests).toHaveLength(1);
   });
 
+  it.each([
+    [{ 'retry-after': '2' }, 2000],
+    [{ 'retry-after-ms': '120' }, 120],
+    [{ 'retry-after': 'Mon, 23 Nov 2026 15:00:05 GMT', date: 'Mon, 23 Nov 2026 15:00:00 GMT' }, 5000],
+  ])('that says when to come back is understood: %j', async (headers, retryAfterMs) => {
+    const loopback = await provider({ status: 429, body: upstream, headers });
+    expect((await ask(await connect(loopback.url))).error).toMatchObject({ retryAfterMs });
+  });
+
   it('that refuses a conversation for its length says so', async () => {
     const loopback = await provider({ status: 400, body: { error: { ...upstream.error, code: 'context_length_exceeded' } } });
     const { error } = await ask(await connect(loopback.url));
