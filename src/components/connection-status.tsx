@@ -1,9 +1,10 @@
 import { forwardRef, type ComponentPropsWithoutRef } from 'react';
 import type { ConnectionState } from '../client/index.ts';
-import { useChatActions, useConnection, useMaxFrameBytes, useNow, useUnsentCount } from '../react/index.ts';
+import { useChatActions, useChatFocus, useConnection, useMaxFrameBytes, useNow, useUnsentCount } from '../react/index.ts';
 import { classNames } from './class-names.ts';
 import type { WindowLabels } from './labels.ts';
 import { useConnectionTrouble, type ConnectionTrouble } from './use-connection-trouble.ts';
+import { useFocusHeir } from './use-focus-heir.ts';
 import { useLabels } from './use-labels.ts';
 
 /** A word about the connection where it is lost, with a button that tries again at once. Short trouble is not spoken of. */
@@ -15,6 +16,7 @@ export const ConnectionStatus = forwardRef<HTMLDivElement, ComponentPropsWithout
   const connection = useConnection();
   const { retryNow } = useChatActions();
   const unsent = useUnsentCount();
+  const button = useFocusHeir(useChatFocus().composer);
   const isRefused = 'message' in connection;
   // What the server says in its first Welcome is known from then on.
   const wasLive = useMaxFrameBytes() !== undefined;
@@ -40,7 +42,7 @@ export const ConnectionStatus = forwardRef<HTMLDivElement, ComponentPropsWithout
       )}
       {isAway && <Countdown connection={connection} trouble={trouble} />}
       {(isRefused || isAway) && (
-        <button type="button" className="chat-text-button" onClick={() => retryNow()}>
+        <button ref={button} type="button" className="chat-text-button" onClick={() => retryNow()}>
           {labels.retryNow}
         </button>
       )}

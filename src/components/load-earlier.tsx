@@ -1,5 +1,6 @@
 import { useEffect, useRef, type RefObject } from 'react';
 import { useChatActions, useEarlier } from '../react/index.ts';
+import { useFocusHeir } from './use-focus-heir.ts';
 import { useLabels } from './use-labels.ts';
 
 export interface LoadEarlierProps {
@@ -16,6 +17,7 @@ export function LoadEarlier({ viewportRef }: LoadEarlierProps) {
   const earlier = useEarlier();
   const { loadEarlier } = useChatActions();
   const row = useRef<HTMLDivElement>(null);
+  const button = useFocusHeir(viewportRef);
 
   useEffect(() => {
     if (earlier !== 'there' || !row.current || typeof IntersectionObserver === 'undefined') return undefined;
@@ -32,7 +34,11 @@ export function LoadEarlier({ viewportRef }: LoadEarlierProps) {
   return (
     <div ref={row} className="chat-load-earlier" data-state={earlier}>
       {earlier === 'failed' && <p role="alert">{labels.earlierFailed}</p>}
-      <button type="button" className="chat-button" disabled={isLoading} onClick={() => loadEarlier()}>
+      <span className="chat-visually-hidden" role="status">
+        {isLoading && labels.loadingEarlier}
+      </span>
+      {/* Disabled in words only: a button that is really disabled would lose the focus. */}
+      <button ref={button} type="button" className="chat-button" aria-disabled={isLoading} onClick={() => isLoading || loadEarlier()}>
         {earlier === 'failed' ? labels.retry : isLoading ? labels.loadingEarlier : labels.loadEarlier}
       </button>
     </div>

@@ -1,6 +1,7 @@
 import { act, screen } from '@testing-library/react';
+import type { ReactNode } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ConnectionStatus } from '../../src/index.ts';
+import { Composer, ConnectionStatus } from '../../src/index.ts';
 import { conversationId, otherId } from '../support/log-frames.ts';
 import { openChat } from './open-chat.tsx';
 
@@ -10,8 +11,13 @@ afterEach(() => vi.useRealTimers());
 const stepMs = 50;
 
 /** Opens the part; time passes for the page and for the client alike. */
-function open() {
-  const { world, page, registry } = openChat(<ConnectionStatus />);
+function open(beside?: ReactNode) {
+  const { world, page, registry } = openChat(
+    <>
+      <ConnectionStatus />
+      {beside}
+    </>,
+  );
   const pass = (ms: number) => {
     for (let passed = 0; passed < ms; passed += stepMs) {
       act(() => {
@@ -31,8 +37,8 @@ function open() {
 }
 
 /** As `open`, on a live connection. */
-function openLive() {
-  const opened = open();
+function openLive(beside?: ReactNode) {
+  const opened = open(beside);
   opened.welcome();
   opened.pass(stepMs);
   // The next try comes as late as it may.
@@ -126,6 +132,17 @@ describe('U29: trouble', () => {
     lose();
     pass(stepMs);
     expect(screen.getByRole('status')).toHaveTextContent('Connection lost');
+  });
+
+  it('leaves the focus in the field when its button goes away', () => {
+    const { pass, lose, welcome } = openLive(<Composer />);
+    lose();
+    pass(1200);
+    act(() => screen.getByRole('button', { name: 'Retry now' }).focus());
+    welcome();
+    pass(stepMs);
+    expect(screen.queryByRole('button', { name: 'Retry now' })).not.toBeInTheDocument();
+    expect(screen.getByRole('textbox')).toHaveFocus();
   });
 
   it('has another word for a page without a network', () => {

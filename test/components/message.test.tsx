@@ -3,7 +3,7 @@ import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import { MessageList, useChatActions, type MessageListProps } from '../../src/index.ts';
 import type { WirePart } from '../../src/protocol/index.ts';
-import { added, answer as answerTo, answerId, conversationId, question, snapshot } from '../support/log-frames.ts';
+import { added, answer as answerTo, answerId, conversationId, question, questionId, snapshot } from '../support/log-frames.ts';
 import { answered, asked, committed, openChat } from './open-chat.tsx';
 
 /** A list, and a button that sends "More". */
@@ -167,8 +167,19 @@ describe('what came before', () => {
     const { chat, user } = await openLast();
     await user.click(screen.getByRole('button', { name: 'Show earlier messages' }));
     await committed(() => undefined);
-    expect(screen.getByRole('button', { name: 'Loading earlier messages…' })).toBeDisabled();
+    expect(screen.getByRole('button', { name: 'Loading earlier messages…' })).toHaveFocus();
+    expect(screen.getByText('Loading earlier messages…', { selector: '[role=status]' })).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Loading earlier messages…' }));
     expect(chat.socket().sent('History')).toMatchObject([{ conversation_id: conversationId }]);
+  });
+
+  it('leaves the focus in the list once all of it is there', async () => {
+    const { chat, user } = await openLast();
+    await user.click(screen.getByRole('button', { name: 'Show earlier messages' }));
+    const page = { type: 'History', conversation_id: conversationId, log_id: 'other', before: questionId } as const;
+    await committed(() => chat.socket().say({ ...page, messages: [question('Before?', { id: 'before' })], has_earlier: false }));
+    expect(screen.queryByRole('button', { name: /earlier/ })).not.toBeInTheDocument();
+    expect(screen.getByRole('log')).toHaveFocus();
   });
 
   it('U8: is not offered where there is nothing', async () => {
