@@ -26,8 +26,9 @@ export function createConnectionRegistry(
 
 let shared: ConnectionRegistry | undefined;
 
-/** The registry of this page, made when it is first asked for. */
+/** The registry of this page, made when it is first asked for. On a server, which keeps nothing of those it renders for, a new one each time. */
 export function sharedRegistry(): ConnectionRegistry {
+  if (typeof window === 'undefined') return createConnectionRegistry();
   shared ??= createConnectionRegistry();
   return shared;
 }

@@ -146,6 +146,7 @@ export function createChatClient({
       work.check(conversationId);
       emit({ type: 'conversation', conversationId, messageIds: new Set([messageId]) });
     },
+    onTakenBack: (conversationId, messageId) => cancels.want(conversationId, messageId),
   });
   const cancels = createCancels({
     requests,

@@ -21,6 +21,8 @@ export interface OutboxEntry {
   readonly seq?: number;
   /** Whether it may be sent: it is kept first. */
   readonly isKept: boolean;
+  /** Whether the server may have it: it was given to a socket. */
+  readonly isGiven?: boolean;
 }
 
 /** Whether it can still be taken back. */

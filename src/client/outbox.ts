@@ -1,4 +1,4 @@
-import { encodeFrame, type ErrorFrame } from '../protocol/index.ts';
+import type { ErrorFrame } from '../protocol/index.ts';
 import type { Environment } from './environment.ts';
 import { isWaiting, type DeliveryError, type OutboxEntry, type Outgoing } from './outbox-entry.ts';
 import type { KeptMessage } from './outbox-keeper.ts';
@@ -6,6 +6,7 @@ import { OutboxFullError } from './outbox-full-error.ts';
 import { placeBefore } from './place-before.ts';
 import type { OutboxSharing } from './outbox-sharing.ts';
 import type { Requests } from './requests.ts';
+import { sizeOf, tooLarge } from './too-large.ts';
 
 export interface OutboxOptions {
   environment: Pick<Environment, 'now' | 'random'>;
@@ -18,6 +19,8 @@ export interface OutboxOptions {
   /** What a message follows: the one it names, as long as it is there, else the last of the conversation. */
   replyTo: (conversationId: string, named: string | undefined) => string | undefined;
   onChange: (conversationId: string, messageId: string) => void;
+  /** What was taken back may have reached the server all the same. */
+  onTakenBack: (conversationId: string, messageId: string) => void;
 }
 
 /** Messages on their way, in order: one unacknowledged of a conversation at a time, conversations side by side. */
@@ -57,7 +60,7 @@ export interface Outbox {
 
 const tooBig = 1009;
 
-export function createOutbox({ environment, requests, sharing, limit, isBusy, replyTo, onChange }: OutboxOptions): Outbox {
+export function createOutbox({ environment, requests, sharing, limit, isBusy, replyTo, onChange, onTakenBack }: OutboxOptions): Outbox {
   let entries: readonly OutboxEntry[] = [];
   /** What is being given its place: until it has that, it would be kept twice. */
   const placing = new Set<string>();
@@ -89,7 +92,7 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
     const frame = parent === undefined ? next.frame : { ...next.frame, reply_to: parent };
     const bytes = sizeOf(frame);
     if (bytes > maxBytes) return fail(next, tooLarge(`The message has ${bytes} bytes, the server takes ${maxBytes}. Send it in parts.`));
-    if (requests.ask(frame.id, () => frame)) change(frame.id, { ...next, frame, status: 'sending' });
+    if (requests.ask(frame.id, () => frame)) change(frame.id, { ...next, frame, status: 'sending', isGiven: true });
   }
 
   function fail(entry: OutboxEntry, { code, message }: Pick<DeliveryError, 'code' | 'message'>): void {
@@ -103,7 +106,7 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
     const entry = find(id);
     if (!sharing.isKeeping || !entry || placing.has(id)) return;
     if (entry.seq === undefined) placing.add(id);
-    const { status: _, isKept: __, ...message } = entry;
+    const { status: _, isKept: __, isGiven: ___, ...message } = entry;
     void sharing.keep(message).then((place) => settleKept(entry, place));
   }
 
@@ -150,7 +153,7 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
     if (held && (!isWaiting(held) || held.userId === undefined)) return;
     // It was put before others here while this was being read.
     if (held?.frame.id === frame.id && held.seq !== undefined && seq !== undefined && held.seq < seq) return;
-    const entry: OutboxEntry = { ...message, status: error ? 'failed' : 'queued', isKept: true };
+    const entry: OutboxEntry = { ...message, status: error ? 'failed' : 'queued', isKept: true, isGiven: held?.isGiven ?? false };
     entries = held ? entries.map((other) => (other === held ? entry : other)) : [...entries, entry];
     onChange(frame.conversation_id, frame.id);
   }
@@ -170,7 +173,7 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
     retry(id, newId) {
       const entry = find(id);
       if (entry?.status !== 'failed') return;
-      const { error: _, ...rest } = entry;
+      const { error: _, isGiven: __, ...rest } = entry;
       change(id, { ...rest, status: 'queued', frame: { ...entry.frame, id: newId }, isKept: !sharing.isKeeping });
       sharing.renamed(id);
       keep(newId);
@@ -180,9 +183,12 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
     remove(id) {
       const entry = find(id);
       if (!entry || !isWaiting(entry)) return;
+      const { conversation_id } = entry.frame;
+      const mayBeGivenElsewhere = entry.seq !== undefined && !sharing.isLeading() && !isBusy(conversation_id);
       change(id, undefined);
       sharing.removed(id, entry.seq);
-      pump(entry.frame.conversation_id);
+      if (entry.status === 'queued' && (entry.isGiven || mayBeGivenElsewhere)) onTakenBack(conversation_id, id);
+      pump(conversation_id);
     },
     acknowledge(id) {
       requests.settle(id);
@@ -241,13 +247,4 @@ export function createOutbox({ environment, requests, sharing, limit, isBusy, re
       if (largest) fail(largest, tooLarge('The server takes no message as large as this. Send it in parts.'));
     },
   };
-}
-
-function tooLarge(message: string): Pick<DeliveryError, 'code' | 'message'> {
-  return { code: 'too_large', message };
-}
-
-/** Bytes of the frame on the wire. */
-function sizeOf(frame: Outgoing): number {
-  return new TextEncoder().encode(encodeFrame(frame)).length;
 }

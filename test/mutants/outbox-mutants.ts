@@ -122,6 +122,13 @@ export const outboxMutants: readonly Mutant[] = [
     killedBy: { file: 'client/durable-outbox.test.ts', name: 'nobody takes over from one that lives' },
   },
   {
+    breaks: 'what is taken back is answered all the same where its acknowledgement was lost',
+    file: 'client/outbox.ts',
+    code: 'entry.isGiven || mayBeGivenElsewhere',
+    broken: 'mayBeGivenElsewhere',
+    killedBy: { file: 'client/taken-back.test.ts', name: 'is stopped where the server had it after all' },
+  },
+  {
     breaks: 'a tab that cannot read what the others keep goes on leading',
     file: 'client/outbox-sharing.ts',
     code: 'else if (keeper) enter(keeper, userId);',

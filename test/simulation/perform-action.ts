@@ -145,6 +145,8 @@ function takeBack({ ledger }: World, tab: Tab, conversationId: string): void {
   const entry = client.outbox(conversationId).findLast(({ status }) => status === 'failed' || status === 'queued');
   if (!entry) return;
   ledger.takenBack(entry.frame.id);
+  // If it was on its way after all, its answer is stopped.
+  ledger.stop(conversationId);
   client.remove(entry.frame.id);
 }
 
