@@ -24,12 +24,13 @@ export async function openStorage(
   environment: Environment,
   onLost: () => void,
 ): Promise<Storage> {
-  const { database, createLease, explain, close } = await openDatabase(options);
+  const { database, writer, createLease, explain, close } = await openDatabase(options);
   const lease = createLease?.(environment, onLost);
   try {
     const claim = lease ? { claim: lease.take } : {};
     const log = await createSqlConversationLog({
       database,
+      writer,
       environment,
       eventsKeptMs: options.eventsKeptMs,
       onLost,

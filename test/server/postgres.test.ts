@@ -1,12 +1,16 @@
+import { sql } from 'kysely';
+import pg from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { systemEnvironment, type Stop } from '../../src/server/environment.ts';
 import { openDatabase } from '../../src/server/database/open-database.ts';
 import { StartError } from '../../src/server/index.ts';
+import { openStorage } from '../../src/server/open-storage.ts';
 import { connected } from '../support/raw-client.ts';
 import { startServer, temporaryFolder } from '../support/server-fixture.ts';
 import { startTcpProxy } from '../support/tcp-proxy.ts';
 import { execute, testDatabase, testDatabaseUrl } from '../support/test-database.ts';
 import { answerWith, ask, openChat, tokenOf } from './chat-fixture.ts';
+import { startConversation } from './log/log-fixture.ts';
 
 const isHere = testDatabaseUrl !== undefined;
 const here = isHere ? ['PostgreSQL'] : [];
@@ -99,6 +103,55 @@ describe.each(here)('a %s database', { timeout: 20_000 }, () => {
     const [first] = opened;
     expect(await first.database.selectFrom('messages').selectAll().execute()).toEqual([]);
     await Promise.all(opened.map(({ close }) => close()));
+  });
+});
+
+describe.each(here)('who has to wait on %s', { timeout: 30_000 }, () => {
+  /** Keeps a lock until it is let go, and says how many wait for it. */
+  async function createLock(lock: string) {
+    const client = new pg.Client({ connectionString: testDatabaseUrl });
+    await client.connect();
+    onTestFinished(() => client.end());
+    await client.query(`select pg_advisory_lock(${lock})`);
+    const waiting = `select count(*)::int as count from pg_locks where locktype = 'advisory' and not granted and ((classid::bigint << 32) | objid::bigint) = ${lock}`;
+    return {
+      async untilWaiting(count: number) {
+        while ((await client.query<{ count: number }>(waiting)).rows[0]?.count !== count) await client.query('select pg_sleep(0.05)');
+      },
+      pass: (seconds: number) => client.query(`select pg_sleep(${seconds})`),
+      release: () => client.query(`select pg_advisory_unlock(${lock})`),
+    };
+  }
+
+  it('for another process that changes the tables is not given up, though a query may not take so long', async () => {
+    const lockOfMigrations = '3853314791062309107';
+    const lock = await createLock(lockOfMigrations);
+    const opening = openDatabase({ databaseUrl: `${await freshUrl()}&query_timeout=200`, data: '' });
+    await lock.untilWaiting(1);
+    await lock.pass(0.5);
+    await lock.release();
+    const { database, close } = await opening;
+    expect(await database.selectFrom('messages').selectAll().execute()).toEqual([]);
+    await close();
+  });
+
+  it('for others that read keeps neither the log from being written nor the lease from being renewed', async () => {
+    const lock = await createLock('17');
+    const databaseUrl = `${await freshUrl()}&connectionTimeoutMillis=2000`;
+    const storage = await openStorage(
+      { databaseUrl, data: '', sessionSecret: 'secret', eventsKeptMs: 60_000 },
+      systemEnvironment,
+      () => undefined,
+    );
+    const reads = Array.from({ length: 10 }, () =>
+      sql`select pg_advisory_lock_shared(17), pg_advisory_unlock_shared(17)`.execute(storage.database),
+    );
+    await lock.untilWaiting(10);
+    await startConversation(storage.log);
+    expect(await storage.log.hold('c')).toBeDefined();
+    await lock.release();
+    await Promise.all(reads);
+    await storage.close();
   });
 });
 

@@ -16,6 +16,8 @@ export interface DatabaseOptions {
 /** A database, ready for queries. */
 export interface OpenDatabase {
   readonly database: Kysely<Tables>;
+  /** The same, on connections that nobody who reads takes away: however many do, the log is written and the lease renewed. */
+  readonly writer: Kysely<Tables>;
   /** Keeps other processes away; undefined where nobody else can open it. `onLost`: another process took it. */
   readonly createLease?: (environment: Environment, onLost: () => void) => Lease;
   /** What to tell of an error that kept a server from starting: a `StartError` if it is the database's. */

@@ -4,7 +4,7 @@ import { DatabaseAwayError } from './database-away-error.ts';
 import { createLease } from './lease.ts';
 import { migrate } from './migrate.ts';
 import type { OpenDatabase } from './open-database.ts';
-import { createPostgresPool } from './postgres-pool.ts';
+import { createPostgresPool, type PostgresPoolOptions } from './postgres-pool.ts';
 import type { Tables } from './schema.ts';
 import { UnreadableError } from './unreadable-error.ts';
 
@@ -13,19 +13,27 @@ import { UnreadableError } from './unreadable-error.ts';
  * @throws StartError when it cannot be reached, or a newer version wrote it.
  */
 export async function openPostgres(url: string): Promise<OpenDatabase> {
-  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: createPostgresPool(url) }) });
+  const migrating = connect(url, { max: 2, isPatient: true });
   try {
-    await migrate(database);
+    await migrate(migrating);
   } catch (error) {
-    await database.destroy();
     throw explain(error);
+  } finally {
+    await migrating.destroy();
   }
+  const database = connect(url, { max: 10 });
+  const writer = connect(url, { max: 2 });
   return {
     database,
+    writer,
     explain,
-    createLease: (environment, onLost) => createLease({ database, environment, onLost }),
-    close: () => database.destroy(),
+    createLease: (environment, onLost) => createLease({ database: writer, environment, onLost }),
+    close: async () => void (await Promise.all([database.destroy(), writer.destroy()])),
   };
+}
+
+function connect(url: string, options: PostgresPoolOptions): Kysely<Tables> {
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: createPostgresPool(url, options) }) });
 }
 
 function explain(error: unknown): unknown {

@@ -34,7 +34,7 @@ export async function openSqlite({ data, durability = 'normal' }: Omit<DatabaseO
     sqlite.pragma('foreign_keys = ON');
     await migrate(new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) }));
     const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: withKeptStatements(sqlite) }) });
-    return { database, explain, close };
+    return { database, writer: database, explain, close };
   } catch (error) {
     await close();
     throw explain(error);

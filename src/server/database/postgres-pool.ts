@@ -6,14 +6,22 @@ import { DatabaseAwayError } from './database-away-error.ts';
 const connectLimitMs = 5000;
 const answerLimitMs = 10_000;
 
+/** What connections are for. */
+export interface PostgresPoolOptions {
+  /** The most of them. */
+  readonly max: number;
+  /** Whether a query may take as long as it takes, though the address says otherwise: as one that changes tables, or waits for another process to. */
+  readonly isPatient?: boolean;
+}
+
 /** A pool of connections that gives up on those that say nothing, and never hands out one that has failed. */
-export function createPostgresPool(url: string): PostgresPool {
+export function createPostgresPool(url: string, { max, isPatient = false }: PostgresPoolOptions): PostgresPool {
   const pool = new pg.Pool({
-    connectionString: url,
-    max: 10,
+    connectionString: isPatient ? url.replace(/(?<=[?&])query_timeout=[^&]*/, '') : url,
+    max,
     keepAlive: true,
     connectionTimeoutMillis: connectLimitMs,
-    query_timeout: answerLimitMs,
+    ...(isPatient ? {} : { query_timeout: answerLimitMs }),
     // A transaction whose client is gone must not keep its locks.
     idle_in_transaction_session_timeout: answerLimitMs,
     fallback_application_name: 'react-chat-socket',

@@ -20,6 +20,8 @@ import { hasRows, storeStaged } from './store-staged.ts';
 /** What an SQL log needs. */
 export interface SqlConversationLogOptions {
   readonly database: Kysely<Tables>;
+  /** The same database, for transactions alone. @default `database` */
+  readonly writer?: Kysely<Tables>;
   readonly environment: Environment;
   /** How long single events are kept once their messages have ended, in milliseconds. @default 900000 */
   readonly eventsKeptMs?: number;
@@ -66,7 +68,7 @@ interface Stored {
 /** The conversation log on an SQL database that this process has for itself. It reads what its predecessor left. */
 export async function createSqlConversationLog(options: SqlConversationLogOptions): Promise<ConversationLog> {
   const { database, environment, eventsKeptMs = 15 * 60_000, maxIdleConversations = 500, onLost, observer } = options;
-  const { claim = (owner) => claimLog(database, owner) } = options;
+  const { writer = database, claim = (owner) => claimLog(database, owner) } = options;
   const live = createLiveConversations(maxIdleConversations);
   const listeners = new Set<(conversationIds: ReadonlySet<string>) => void>();
   const findListeners = new Set<(conversationIds: ReadonlySet<string>) => void>();
@@ -154,7 +156,7 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
       observer?.onCommit({ isStored, changes: changes.length, durationMs: environment.now() - startedAt });
     let ready: Stored | undefined;
     try {
-      await database.transaction().execute(async (transaction) => {
+      await writer.transaction().execute(async (transaction) => {
         ready = await runAll(transaction, changes);
       });
     } catch (error) {
