@@ -89,7 +89,8 @@ export async function eraseConversations(queries: Queries, deletedBefore: Timest
     .execute();
   const ids = rows.map(({ id }) => id);
   if (ids.length === 0) return ids;
-  const nothing = { parts_json: '[]', options_json: null, author: null, usage_json: null, error_json: null };
+  // What was used stays: otherwise a user would have it back by deleting.
+  const nothing = { parts_json: '[]', options_json: null, author: null, error_json: null };
   await queries.updateTable('messages').set(nothing).where('conversation_id', 'in', ids).execute();
   await queries.updateTable('conversations').set({ title: '', erased_at: now }).where('id', 'in', ids).execute();
   return ids;

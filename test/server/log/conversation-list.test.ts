@@ -107,7 +107,7 @@ describe('a draft', () => {
 });
 
 describe('what was deleted long enough ago', () => {
-  it('has no text any more, and stays known', async () => {
+  it('has no text any more, stays known, and was paid for', async () => {
     const { log, database } = await openLog();
     for (const id of ['old', 'new', 'kept']) {
       await log.transact(id, (draft) => {
@@ -115,7 +115,7 @@ describe('what was deleted long enough ago', () => {
         draft.add(question(`${id}-q`, 'A secret?'));
         draft.add(pendingAnswer(`${id}-a`, `${id}-q`));
         write(draft, `${id}-a`, 'A secret.');
-        end(draft, `${id}-a`);
+        draft.append({ type: 'Complete', message_id: `${id}-a`, status: 'complete', usage: { output_tokens: 7 }, at: 3 });
         if (id !== 'kept') draft.remove(id === 'old' ? 10 : 20);
       });
     }
@@ -128,5 +128,6 @@ describe('what was deleted long enough ago', () => {
     const held = await log.hold('old');
     expect(held?.read().conversation.messages.flatMap(({ parts }) => parts)).toEqual([]);
     held?.release();
+    expect(await log.messages.tokensSince('ada', 0)).toBe(3 * 7);
   });
 });
