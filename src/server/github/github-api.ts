@@ -37,8 +37,10 @@ export interface GitHubApi {
   request(request: GitHubRequest): Promise<GitHubResponse>;
 }
 
-/** The most that is read of one answer, in bytes. */
-export const maxResponseBytes = 1024 * 1024;
+/** The most that is read of a file, in bytes. */
+const maxFileBytes = 1024 * 1024;
+/** The most that is read of JSON, of which little is kept: all paths of a repository are 7 MB by GitHub's own count, which leaves addresses out. */
+const maxJsonBytes = 16 * 1024 * 1024;
 
 /** GitHub's REST API. A redirect is never followed: it would leave the repository that was asked for, and take the token with it. */
 export function createGitHubApi({ apiUrl = 'https://api.github.com', tokenOf }: GitHubApiOptions): GitHubApi {
@@ -67,7 +69,7 @@ export function createGitHubApi({ apiUrl = 'https://api.github.com', tokenOf }: 
         await response.body?.cancel();
         throw refusal(response);
       }
-      const read = await readUpTo(response.body, maxResponseBytes).catch((error: unknown) => {
+      const read = await readUpTo(response.body, raw ? maxFileBytes : maxJsonBytes).catch((error: unknown) => {
         throw new ToolError('The answer of GitHub was cut off.', { cause: error });
       });
       return { ...read, hasMore: /rel="next"/.test(response.headers.get('link') ?? '') };

@@ -93,6 +93,25 @@ describe('reading a repository', () => {
     });
   });
 
+  it('finds files among fifty thousand, and says where GitHub left some out', async () => {
+    const sha = '0'.repeat(40);
+    const tree = Array.from({ length: 50_000 }, (_, n) => ({ path: `src/file-${n}.ts`, mode: '100644', type: 'blob', sha, size: n }));
+    const { call } = await start({ 'GET /repos/octo/tool/git/trees/HEAD': { tree, truncated: true } });
+    expect(await call('github_find_files', { part: '-49999.' })).toEqual({
+      paths: [{ path: 'src/file-49999.ts', type: 'blob' }],
+      is_complete: false,
+    });
+  });
+
+  it('reads each of two branches of one repository', async () => {
+    const answers = { 'GET /repos/octo/tool/contents': [], 'GET /repos/octo/Tool/contents': [], 'GET /repos/octo/other/contents': [] };
+    const { call, tools, urls } = await start(answers, { repos: ['octo/tool#v1', 'octo/tool#V1', 'octo/Tool', 'octo/other#main'] });
+    const names = ['octo/tool#v1', 'octo/tool#V1', 'octo/Tool', 'octo/other'];
+    expect(tools[0]?.inputSchema).toMatchObject({ properties: { repo: { enum: names } } });
+    for (const repo of names) await call('github_list', { repo });
+    expect(urls().map((url) => url.split('?')[1])).toEqual(['ref=v1', 'ref=V1', undefined, 'ref=main']);
+  });
+
   it('reads an issue with a page of its comments, and says that there are more', async () => {
     const { call, urls } = await start({
       'GET /repos/octo/tool/issues/7': {
@@ -298,7 +317,7 @@ describe('an answer of GitHub that is no success is told in words that give noth
   it('JSON that is none, or too long', async () => {
     const { call } = await start({
       'GET /repos/octo/tool/contents': text('<html>'),
-      'GET /repos/octo/tool/contents/b': text('x'.repeat(2_000_000)),
+      'GET /repos/octo/tool/contents/b': text('x'.repeat(17 * 1024 * 1024)),
     });
     await expect(call('github_list')).rejects.toThrow('The answer of GitHub cannot be read.');
     await expect(call('github_list', { path: 'b' })).rejects.toThrow('The answer of GitHub is too long.');
