@@ -61,8 +61,8 @@ export const toolMutants: readonly Mutant[] = [
   {
     breaks: 'a tool on GitHub touches any repository',
     file: 'server/github/allowed-repos.ts',
-    code: '=== named);',
-    broken: '!== undefined);',
+    code: 'nameOf(repo) === named;',
+    broken: "named !== '';",
     killedBy: { file: 'server/github/github-tools.test.ts', name: 'are not left by naming' },
   },
   {
