@@ -1,4 +1,4 @@
-import { forwardRef, useCallback, useLayoutEffect, useRef, type ComponentPropsWithoutRef, type ReactNode } from 'react';
+import { forwardRef, useCallback, useRef, type ComponentPropsWithoutRef, type ReactNode } from 'react';
 import { useChatActions, useConversationId, useConversationStatus, useNow } from '../react/index.ts';
 import { Announcer } from './announcer.tsx';
 import { classNames } from './class-names.ts';
@@ -8,11 +8,13 @@ import type { MessageSettings } from './message.tsx';
 import type { ListComponents } from './own-components.ts';
 import { ScrollToLatest } from './scroll-to-latest.tsx';
 import { TurnChunk } from './turn-chunk.tsx';
+import { useFocusHeir } from './use-focus-heir.ts';
 import { useGutter } from './use-gutter.ts';
 import { useHeldPlace } from './use-held-place.ts';
 import { useLabels } from './use-labels.ts';
+import { useLayoutEffect } from './use-layout-effect.ts';
 import { useOwnTurn } from './use-own-turn.ts';
-import { useStickToBottom } from './use-stick-to-bottom.ts';
+import { useStickToBottom, type StickToBottom } from './use-stick-to-bottom.ts';
 import { useTurns } from './use-turns.ts';
 
 export interface MessageListProps extends MessageSettings, Omit<ComponentPropsWithoutRef<'div'>, 'children'> {
@@ -71,7 +73,7 @@ const ListOfConversation = forwardRef<HTMLDivElement, MessageListProps>(function
                 {...settings}
               />
             ))}
-            {chunks.length === 0 && <NoMessages empty={empty} />}
+            {chunks.length === 0 && <NoMessages empty={empty} viewportRef={viewportRef} />}
           </div>
         </div>
         <ScrollToLatest
@@ -96,17 +98,28 @@ function useStableFeedback(onFeedback: FeedbackProps['onFeedback'] | undefined):
   return onFeedback && tell;
 }
 
-function NoMessages({ empty }: { readonly empty: ReactNode }) {
+interface NoMessagesProps extends Pick<StickToBottom, 'viewportRef'> {
+  readonly empty: ReactNode;
+}
+
+function NoMessages({ empty, viewportRef }: NoMessagesProps) {
   const labels = useLabels();
+  const retry = useFocusHeir(viewportRef);
   const status = useConversationStatus();
   const { reload } = useChatActions();
   if (status === 'ready') return empty;
-  if (status === 'loading') return <p className="chat-notice chat-delayed">{labels.loading}</p>;
+  if (status === 'loading') {
+    return (
+      <p className="chat-notice chat-delayed" role="status">
+        {labels.loading}
+      </p>
+    );
+  }
   if (status === 'gone') return null;
   return (
     <div className="chat-notice">
       <p role="alert">{labels.loadFailed}</p>
-      <button type="button" className="chat-button" onClick={reload}>
+      <button ref={retry} type="button" className="chat-button" onClick={reload}>
         {labels.retry}
       </button>
     </div>

@@ -1,4 +1,5 @@
-import { useLayoutEffect, type RefObject } from 'react';
+import type { RefObject } from 'react';
+import { useLayoutEffect } from './use-layout-effect.ts';
 
 /** Gives the style how wide the gutters of a scrollbar are, both together, as `--chat-gutter`. */
 export function useGutter(viewportRef: RefObject<HTMLElement | null>): void {

@@ -1,4 +1,5 @@
-import { useLayoutEffect, useRef } from 'react';
+import { useRef } from 'react';
+import { useLayoutEffect } from './use-layout-effect.ts';
 import type { StickToBottom } from './use-stick-to-bottom.ts';
 
 /** Keeps what is read where it is when earlier messages come in above it: at the top, and in browsers that do not do it by themselves. */

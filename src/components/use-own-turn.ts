@@ -1,6 +1,7 @@
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useIsSentHere, useQueuedIds } from '../react/index.ts';
 import type { Turn } from './group-turns.ts';
+import { useLayoutEffect } from './use-layout-effect.ts';
 import type { StickToBottom } from './use-stick-to-bottom.ts';
 
 /** How much of the window a question takes at most, so that there is room for its answer. */

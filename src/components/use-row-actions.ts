@@ -1,6 +1,7 @@
-import { useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { ConversationsApi } from '../react/index.ts';
 import type { RowActions } from './conversation-row.tsx';
+import { useLayoutEffect } from './use-layout-effect.ts';
 import type { RowFocus } from './use-row-focus.ts';
 
 interface RowActionsOptions {

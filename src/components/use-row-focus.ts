@@ -1,31 +1,48 @@
-import { useLayoutEffect, useMemo, useRef, type KeyboardEvent, type RefObject } from 'react';
+import { useMemo, useRef, type FocusEvent, type KeyboardEvent, type RefObject } from 'react';
 import type { RowActions } from './conversation-row.tsx';
+import { useLayoutEffect } from './use-layout-effect.ts';
 
 /** The focus on its way through the rows of the list. */
 export interface RowFocus {
   /** Brings the focus to a row, as soon as that is there. */
   readonly want: (id: string | undefined) => void;
+  /** The focus comes into the rows, or goes. */
+  readonly note: (event: FocusEvent) => void;
   /** A row goes away: if the focus is in it, it moves on to the next one. */
   readonly leave: (id: string) => void;
   /** Arrows, Home and End move; F2 renames and Delete deletes. Enter is the button's own. */
   readonly press: (event: KeyboardEvent, actions: Pick<RowActions, 'edit' | 'remove'>) => void;
 }
 
-/** @param rows the element that the rows are in; `fallback` has the focus once the last row is gone. */
+/** @param rows the element that the rows are in; `fallback` has the focus where no row can have it. */
 export function useRowFocus(rows: RefObject<HTMLElement | null>, fallback: RefObject<HTMLElement | null>): RowFocus {
   const wanted = useRef<string | undefined>(undefined);
 
+  /** React tells of no blur where what has the focus goes away, so it stays true. */
+  const isIn = useRef(false);
+
   useLayoutEffect(() => {
-    const row = wanted.current !== undefined && linksIn(rows.current).find((link) => idOf(link) === wanted.current);
-    if (!row) return;
-    wanted.current = undefined;
-    row.focus();
+    const at = document.activeElement;
+    const isLost = at === document.body;
+    // Whoever has gone elsewhere meanwhile is not brought back.
+    if (!isLost && at !== fallback.current) wanted.current = undefined;
+    const row = wanted.current === undefined ? undefined : linksIn(rows.current).find((link) => idOf(link) === wanted.current);
+    if (row) {
+      wanted.current = undefined;
+      row.focus();
+    } else if (isLost && (isIn.current || wanted.current !== undefined)) {
+      isIn.current = false;
+      fallback.current?.focus();
+    }
   });
 
   return useMemo(
     () => ({
       want(id) {
         wanted.current = id;
+      },
+      note({ type }) {
+        isIn.current = type === 'focus';
       },
       leave(id) {
         const links = linksIn(rows.current);

@@ -32,7 +32,8 @@ export interface ChatSession {
 
 /** Finds the shared connection, holds it and the conversation while mounted, and says what can be done. */
 export function useChatSession(options: ChatSocketOptions): ChatSession {
-  const { url, identity, getToken, useReasoning, model, repos, registry = sharedRegistry() } = options;
+  const [shared] = useState(sharedRegistry);
+  const { url, identity, getToken, useReasoning, model, repos, registry = shared } = options;
   const [ownId] = useState(() => uuid());
   const conversationId = options.conversationId ?? ownId;
   const [firstGetToken] = useState(() => getToken);

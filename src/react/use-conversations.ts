@@ -40,7 +40,9 @@ export function useConversations(options: ConversationsOptions = {}): Conversati
   }, [list, view, connection, client]);
 }
 
-function useClient({ url, identity, getToken, registry = sharedRegistry() }: ConversationsOptions): ChatClient {
+function useClient(options: ConversationsOptions): ChatClient {
+  const [shared] = useState(sharedRegistry);
+  const { url, identity, getToken, registry = shared } = options;
   const session = useContext(ChatContext);
   const [firstGetToken] = useState(() => getToken);
   const named = useMemo(

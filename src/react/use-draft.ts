@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useState, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { draftsOf, type Draft } from '../client/index.ts';
 import { useChatContext } from './chat-context.ts';
@@ -13,6 +13,8 @@ export interface DraftState {
 }
 
 const blank: Draft = { content: '', files: [] };
+
+const never = () => () => undefined;
 
 /** The draft of the conversation. It belongs to a user: who takes another's place finds their own. */
 export function useDraft(): DraftState {
@@ -33,7 +35,13 @@ export function useDraft(): DraftState {
     },
     [client, conversationId, readDraft],
   );
-  return { draft: draft ?? blank, setDraft, readDraft };
+  // A server that has rendered this knew nothing of what the tab keeps, and the page must begin as the server left it.
+  const isOfPage = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+  return { draft: (isOfPage && draft) || blank, setDraft, readDraft };
 }
 
 function isBlank({ content, files, takenBack }: Draft): boolean {
