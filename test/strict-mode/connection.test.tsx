@@ -1,4 +1,4 @@
-import { render, screen, waitFor } from '@testing-library/react';
+import { render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { ChatWindow } from '../../src/index.ts';
@@ -103,7 +103,7 @@ describe.each(modes)('defects of the connection, $mode', ({ reactStrictMode }) =
     await userEvent.click(screen.getByRole('button', { name: 'Stop' }));
     expect(await screen.findByRole('button', { name: 'Send' })).toBeInTheDocument();
     expect(conversation.state.messages.at(-1)?.status).toBe('stopped');
-    expect(screen.getByText('For ever and')).toBeInTheDocument();
+    expect(within(screen.getByRole('log')).getByText('For ever and')).toBeInTheDocument();
   });
 
   it('D16: sends what was written while there was no connection, once', async () => {
