@@ -34,6 +34,7 @@ export type ConnectionEvent =
       isOnline: boolean;
       now: number;
     }
+  | { type: 'offline' }
   | { type: 'retry' }
   | { type: 'close' };
 
@@ -73,6 +74,9 @@ export function transition(memory: ConnectionMemory, event: ConnectionEvent): Co
       return { ...memory, state: { status: 'live', userId: event.userId }, unanswered: 0, liveSince: event.now };
     case 'lost':
       return isTrying ? lost(memory, event) : memory;
+    case 'offline':
+      if (state.status !== 'waiting') return memory;
+      return { ...memory, state: { status: 'offline', attempt, retryAt: state.retryAt } };
     case 'retry':
       if (isTrying || state.status === 'idle') return memory;
       return { ...memory, state: { status: 'connecting', attempt } };

@@ -158,7 +158,8 @@ export function createConnection({
   function look(signal: PageSignal): void {
     if (signal === 'pagehide') return suspend();
     if (memory.state.status === 'live') session?.probe();
-    else if (signal !== 'offline') retryWaiting();
+    else if (signal === 'offline') dispatch({ type: 'offline' });
+    else retryWaiting();
   }
 
   /** A page that goes, perhaps into the back/forward cache, leaves nothing open behind it; `pageshow` brings it back. */

@@ -272,6 +272,17 @@ describe('what comes too late', () => {
     expect(world.sockets).toHaveLength(2);
   });
 
+  it('tells that the network is gone though it waits already, and tries at once when that is back', () => {
+    const { world, client, socket } = following();
+    socket.close(1006);
+    const waiting = client.connection();
+    world.page.signal('offline');
+    expect(client.connection()).toEqual({ status: 'offline', attempt: 1, retryAt: 'retryAt' in waiting && waiting.retryAt });
+    expect(world.sockets).toHaveLength(1);
+    world.page.signal('online');
+    expect(client.connection()).toEqual({ status: 'connecting', attempt: 1 });
+  });
+
   it('replaces a half-open socket without waiting for its close', () => {
     const { world, client, socket } = following();
     world.advance(25_000 + 5_000);

@@ -53,6 +53,13 @@ describe('the connection as a state machine', () => {
     expect(play({ type: 'open' }, renew, { type: 'retry' }, renew).state).toMatchObject({ status: 'unauthorized' });
   });
 
+  it('shows offline as soon as the network goes while it waits, and retries when it would have', () => {
+    const waiting = play({ type: 'open' }, lost());
+    expect(transition(waiting, { type: 'offline' }).state).toEqual({ status: 'offline', attempt: 1, retryAt: 1000 });
+    const live = play({ type: 'open' }, { type: 'welcomed', userId: 'u', now: 0 });
+    expect(transition(live, { type: 'offline' })).toBe(live);
+  });
+
   it('shows offline where the browser has no network, and still retries', () => {
     expect(play({ type: 'open' }, lost({ isOnline: false })).state).toMatchObject({ status: 'offline', retryAt: 1000 });
     expect(play({ type: 'open' }, lost({ isOnline: false }), { type: 'retry' }).state).toMatchObject({ status: 'connecting' });
