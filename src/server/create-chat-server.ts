@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { createAddressLimits } from './address-limits.ts';
 import { createAuth, startTending, type Routes } from './auth/index.ts';
 import { createChatCore } from './chat-core.ts';
@@ -89,6 +89,7 @@ export async function createChatServer(options: ChatServerOptions = {}): Promise
   const signIn = auth.routes(core.takeOver, isOriginAllowed);
   const routes: Routes = (request, response) => operations(request, response) || signIn(request, response);
   const isShared = options.server !== undefined;
+  limitHeaders(server);
   const isOurs = !server.listening;
   const addresses = createAddressLimits({
     upgradeRate: { perSecond: settings.upgradesPerSecond, burst: settings.upgradeBurst },
@@ -149,6 +150,12 @@ export async function createChatServer(options: ChatServerOptions = {}): Promise
   }
   metrics.watchSockets(() => core.state.connections.size);
   return { ...urlOf(server), handle: routes, recheckAccess: core.access.recheck, isReady, metrics: metrics.render, closed, close };
+}
+
+/** Whoever begins a request and says no more must not hold a connection of a server that is shared for longer either (R8.1). */
+function limitHeaders(server: Server): void {
+  const isUnlimited = server.headersTimeout === 0;
+  if (isUnlimited || server.headersTimeout > httpOptions.headersTimeout) server.headersTimeout = httpOptions.headersTimeout;
 }
 
 function routerOf({ model = createScriptedModel() }: ChatServerOptions): ModelRouter {

@@ -105,7 +105,10 @@ export interface ChatServerOptions extends Partial<ServerSettings> {
   readonly canAccess?: CanAccess;
   /** Who vouches for people: {@link createGitHubOAuth}, {@link createScrambleOAuth}, or your own. @default nobody, so that all are anonymous */
   readonly signIn?: readonly SignInProvider[];
-  /** An HTTP server to share. It is made to listen on `port` unless it does already. @default one of its own */
+  /**
+   * An HTTP server to share. It is made to listen on `port` unless it does already, and its `headersTimeout` becomes 10 s unless that is shorter; it
+   * looks for those who take longer every `connectionsCheckingInterval`, 30 s unless you gave it another. @default one of its own
+   */
   readonly server?: Server;
   /** Answers requests that open no socket. Who asks for a page gets a session with it. @default 404, unless `server` is shared */
   readonly page?: RequestListener;

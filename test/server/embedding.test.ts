@@ -155,4 +155,14 @@ describe('an HTTP server that is shared', () => {
     expect(await (await fetch(`${chat.url}/auth/me`)).json()).toEqual({ user: null, providers: [] });
     await connected(chat.url);
   });
+
+  it.each([
+    [60_000, 10_000],
+    [0, 10_000],
+    [2000, 2000],
+  ])('R8.1: whose limit for headers is %d ms has one of %d ms', async (headersTimeout, expected) => {
+    const server = createServer({ headersTimeout });
+    await openChat({ server });
+    expect(server.headersTimeout).toBe(expected);
+  });
 });
