@@ -82,7 +82,11 @@ const Frame = forwardRef<HTMLElement, FrameProps>(function Frame(
         role="presentation"
         className="chat-conversations-rows"
         onKeyDown={(event) => focus.press(event, actions)}
-        onFocus={({ target }) => setFocused(target.closest('li')?.dataset['id'])}
+        onBlur={focus.note}
+        onFocus={(event) => {
+          focus.note(event);
+          setFocused(event.target.closest('li')?.dataset['id']);
+        }}
       >
         {groupConversations(found, now).map(({ period, conversations }) => (
           <section key={period} className="chat-conversations-group" aria-label={labels.period(period)}>

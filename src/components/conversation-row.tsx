@@ -1,8 +1,9 @@
-import { memo, useState } from 'react';
+import { memo } from 'react';
 import type { ConversationSummary } from '../protocol/index.ts';
 import { ConversationRename } from './conversation-rename.tsx';
 import { IconButton } from './icon-button.tsx';
 import { Icon } from './icon.tsx';
+import { useDisclosure } from './use-disclosure.ts';
 import { useSideLabels } from './use-side-labels.ts';
 
 /** What can be done with a row. */
@@ -31,7 +32,7 @@ export const ConversationRow = memo(function ConversationRow({
   actions,
 }: ConversationRowProps) {
   const labels = useSideLabels();
-  const [areActionsOpen, setAreActionsOpen] = useState(false);
+  const { isOpen, buttonProps, panelProps } = useDisclosure(false);
   const { id, status } = conversation;
   const title = conversation.title || labels.untitled;
   const tabIndex = isActive ? 0 : -1;
@@ -45,7 +46,7 @@ export const ConversationRow = memo(function ConversationRow({
   }
 
   return (
-    <li className="chat-conversation" data-id={id} data-state={status} data-open={areActionsOpen || undefined}>
+    <li className="chat-conversation" data-id={id} data-state={status} data-open={isOpen || undefined}>
       <button
         type="button"
         className="chat-conversation-link"
@@ -64,7 +65,16 @@ export const ConversationRow = memo(function ConversationRow({
           </span>
         )}
       </button>
-      <span className="chat-conversation-actions">
+      <IconButton
+        {...buttonProps}
+        className="chat-icon-button chat-conversation-more"
+        label={labels.conversationActions(title)}
+        tabIndex={tabIndex}
+      >
+        <Icon name="more" path="M6 12v.01M12 12v.01M18 12v.01" />
+      </IconButton>
+      {/* A row that is pointed at shows them, open or not. */}
+      <span id={panelProps.id} className="chat-conversation-actions">
         <IconButton label={labels.renameConversation(title)} title={labels.rename} tabIndex={tabIndex} onClick={() => actions.edit(id)}>
           <Icon name="edit" />
         </IconButton>
@@ -72,15 +82,6 @@ export const ConversationRow = memo(function ConversationRow({
           <Icon name="delete" path="M5 7h14M10 4h4M7 7l.8 12.5h8.4L17 7M10.5 10.5v6m3-6v6" />
         </IconButton>
       </span>
-      <IconButton
-        className="chat-icon-button chat-conversation-more"
-        label={labels.conversationActions(title)}
-        tabIndex={tabIndex}
-        aria-expanded={areActionsOpen}
-        onClick={() => setAreActionsOpen(!areActionsOpen)}
-      >
-        <Icon name="more" path="M6 12v.01M12 12v.01M18 12v.01" />
-      </IconButton>
     </li>
   );
 });

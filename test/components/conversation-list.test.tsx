@@ -151,9 +151,12 @@ it('takes a title that was written when the field is left', async () => {
   expect(screen.getByRole('searchbox')).toHaveFocus();
 });
 
-it('opens the actions of a row where nothing can hover', async () => {
+it('U34: opens the actions of a row where nothing can hover, by a button that says which they are and stands before them', async () => {
   await openList(three);
   const more = screen.getByRole('button', { name: 'More for First' });
+  const actions = document.getElementById(more.getAttribute('aria-controls') ?? '') ?? document.body;
+  expect(within(actions).getAllByRole('button')).toHaveLength(2);
+  expect(more.compareDocumentPosition(actions) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
   await userEvent.click(more);
   expect(more).toHaveAttribute('aria-expanded', 'true');
 });
@@ -258,6 +261,34 @@ describe('the search', () => {
     ]);
     await userEvent.type(screen.getByRole('searchbox', { name: 'Search chats' }), 'alborg CAFE');
     expect(titles()).toEqual(['Ein Café in Ålborg']);
+  });
+
+  it('U35: loses no focus with a row that is not found any more, and takes none back from the field', async () => {
+    await openList(three);
+    const search = screen.getByRole('searchbox');
+    await userEvent.type(search, 'second');
+    act(() => row('Second').focus());
+    await userEvent.keyboard('{F2}');
+    await userEvent.keyboard('Other{Enter}');
+    await committed(() => undefined);
+    expect(titles()).toEqual([]);
+    expect(screen.getByRole('button', { name: 'New chat' })).toHaveFocus();
+    await userEvent.clear(search);
+    expect(titles()).toContain('Other');
+    expect(search).toHaveFocus();
+  });
+
+  it('U35: loses no focus with an Undo whose row is not found', async () => {
+    await openList(three);
+    await userEvent.click(screen.getByRole('button', { name: 'Delete Second' }));
+    const search = screen.getByRole('searchbox');
+    await userEvent.type(search, 'first');
+    await userEvent.click(screen.getByRole('button', { name: 'Undo' }));
+    await committed(() => undefined);
+    expect(screen.getByRole('button', { name: 'New chat' })).toHaveFocus();
+    await userEvent.clear(search);
+    expect(titles()).toContain('Second');
+    expect(search).toHaveFocus();
   });
 
   it('says that nothing was found', async () => {
