@@ -1,18 +1,26 @@
 import { useChatActions, type MessageOutline } from '../react/index.ts';
 import { endingOf } from './ending-of.ts';
 import { Icon } from './icon.tsx';
+import { useIsNews } from './use-is-news.ts';
 import { useLabels } from './use-labels.ts';
 import { useWriteOn } from './use-write-on.ts';
 
 /** How an answer ended, where it did not simply end; the text that it had stays above. */
 export function AnswerEnd({ message }: { readonly message: MessageOutline }) {
   const labels = useLabels();
-  if (message.status === 'failed') return <FailedAnswer message={message} />;
+  const hasFailed = message.status === 'failed';
+  const isNews = useIsNews(hasFailed, message.ended_at);
+  if (hasFailed) return <FailedAnswer message={message} isNews={isNews} />;
   const ending = endingOf(message, labels);
   return ending === undefined ? null : <p className="chat-answer-end">{ending}</p>;
 }
 
-function FailedAnswer({ message: { id, error } }: { readonly message: MessageOutline }) {
+interface FailedAnswerProps {
+  readonly message: MessageOutline;
+  readonly isNews: boolean;
+}
+
+function FailedAnswer({ message: { id, error }, isNews }: FailedAnswerProps) {
   const labels = useLabels();
   const { regenerate } = useChatActions();
   const andWriteOn = useWriteOn();
@@ -20,7 +28,7 @@ function FailedAnswer({ message: { id, error } }: { readonly message: MessageOut
     <div className="chat-answer-error">
       <Icon name="alert" />
       <div className="chat-answer-error-text">
-        <p role="alert">{labels.failed(error)}</p>
+        <p role={isNews ? 'alert' : undefined}>{labels.failed(error)}</p>
         <p className="chat-answer-error-id">
           {labels.failureId} <code>{id}</code>
         </p>

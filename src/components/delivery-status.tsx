@@ -1,4 +1,5 @@
 import { useChatActions, type MessageOutline } from '../react/index.ts';
+import { useIsNews } from './use-is-news.ts';
 import { useLabels } from './use-labels.ts';
 import { useWriteOn } from './use-write-on.ts';
 
@@ -7,6 +8,7 @@ export function DeliveryStatus({ message: { id, delivery, deliveryError } }: { r
   const labels = useLabels();
   const { retry, remove } = useChatActions();
   const andWriteOn = useWriteOn();
+  const isNews = useIsNews(delivery === 'failed');
   if (delivery === 'sent') return null;
   if (delivery === 'sending') return <span className="chat-delivery chat-delayed">{labels.sending}</span>;
   const removal = (
@@ -22,7 +24,7 @@ export function DeliveryStatus({ message: { id, delivery, deliveryError } }: { r
     );
   }
   return (
-    <span className="chat-delivery" data-state="failed" role="alert">
+    <span className="chat-delivery" data-state="failed" role={isNews ? 'alert' : undefined}>
       {labels.notSent(deliveryError)}{' '}
       <button type="button" className="chat-text-button" onClick={andWriteOn(() => retry(id))}>
         {labels.retry}

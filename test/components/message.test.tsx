@@ -1,7 +1,8 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
+import { useState } from 'react';
 import { describe, expect, it, vi } from 'vitest';
-import { MessageList, useChatActions, type MessageListProps } from '../../src/index.ts';
+import { Composer, MessageList, useChatActions, type MessageListProps } from '../../src/index.ts';
 import type { WirePart } from '../../src/protocol/index.ts';
 import { added, answer as answerTo, answerId, conversationId, question, questionId, snapshot } from '../support/log-frames.ts';
 import { answered, asked, committed, openChat } from './open-chat.tsx';
@@ -72,8 +73,23 @@ describe('an answer', () => {
     expect(chat.socket().sent('Regenerate')).toMatchObject([{ message_id: answerId }]);
   });
 
+  it.each([
+    ['just now', 99_000, 1],
+    ['before the conversation was opened', 1000, 0],
+  ])('U33: is an alert where it failed %s', async (_, ended_at, count) => {
+    const chat = openChat(<MessageList />);
+    const error = { code: 'internal', message: 'It broke.', retryable: true } as const;
+    await committed(() => {
+      chat.socket().welcome({ now: 100_000 });
+      chat.socket().say(snapshot(2, answered({ status: 'failed', error, ended_at })));
+    });
+    expect(screen.getByText('The answer failed: It broke.')).toBeVisible();
+    expect(screen.queryAllByRole('alert')).toHaveLength(count);
+  });
+
   it('U28: names what finds its failure in the log of the server, and does not read that aloud', async () => {
-    await openList(...answered({ status: 'failed', error: { code: 'internal', message: 'It broke.', retryable: true } }));
+    const { chat } = await openList(...asked);
+    await chat.complete({ status: 'failed', error: { code: 'internal', message: 'It broke.', retryable: true } });
     expect(answer().getByText(answerId)).toBeVisible();
     expect(answer().getByText(answerId).parentElement).toHaveTextContent(`Reference ${answerId}`);
     expect(answer().getByRole('alert')).not.toHaveTextContent(answerId);
@@ -153,6 +169,32 @@ describe('a question', () => {
     await user.click(within(lastQuestion()).getByRole('button', { name: 'Retry' }));
     expect(chat.socket().sent('Message')).toHaveLength(2);
   });
+});
+
+it('U33: a message that could not be sent is an alert as it fails, and none when it is shown again', async () => {
+  function ShownAgain() {
+    const [count, setCount] = useState(0);
+    return (
+      <>
+        <MessageList key={count} />
+        <Composer />
+        <button type="button" onClick={() => setCount(count + 1)}>
+          Again
+        </button>
+      </>
+    );
+  }
+  const chat = openChat(<ShownAgain />);
+  await chat.hold();
+  const user = userEvent.setup();
+  await user.type(screen.getByRole('textbox'), 'More{Enter}');
+  const [{ id: request_id } = { id: '' }] = chat.socket().sent('Message');
+  const refusal = { type: 'Error', layer: 'application', code: 'too_large', message: 'Too long.', retryable: false } as const;
+  await committed(() => chat.socket().say({ ...refusal, request_id }));
+  expect(screen.getByRole('alert')).toHaveTextContent('Not sent: Too long.');
+  await user.click(screen.getByRole('button', { name: 'Again' }));
+  expect(screen.getByText(/^Not sent/)).toBeVisible();
+  expect(screen.queryByRole('alert')).not.toBeInTheDocument();
 });
 
 describe('what came before', () => {
