@@ -4,11 +4,11 @@ import { useLabels } from './use-labels.ts';
 import { useWriteOn } from './use-write-on.ts';
 
 /** Where a message is that the server has not taken yet, and what can be done about it. */
-export function DeliveryStatus({ message: { id, delivery, deliveryError } }: { readonly message: MessageOutline }) {
+export function DeliveryStatus({ message: { id, created_at, delivery, deliveryError } }: { readonly message: MessageOutline }) {
   const labels = useLabels();
   const { retry, remove } = useChatActions();
   const andWriteOn = useWriteOn();
-  const isNews = useIsNews(delivery === 'failed');
+  const isNews = useIsNews(delivery === 'failed', created_at);
   if (delivery === 'sent') return null;
   if (delivery === 'sending') return <span className="chat-delivery chat-delayed">{labels.sending}</span>;
   const removal = (

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { Composer, MessageList, useChatActions, type MessageListProps } from '../../src/index.ts';
 import type { WirePart } from '../../src/protocol/index.ts';
-import { added, answer as answerTo, answerId, conversationId, question, questionId, snapshot } from '../support/log-frames.ts';
+import { added, answer as answerTo, answerId, conversationId, question, questionId, replay, snapshot } from '../support/log-frames.ts';
 import { answered, asked, committed, openChat } from './open-chat.tsx';
 
 /** A list, and a button that sends "More". */
@@ -185,13 +185,17 @@ it('U33: a message that could not be sent is an alert as it fails, and none when
     );
   }
   const chat = openChat(<ShownAgain />);
-  await chat.hold();
+  await committed(() => {
+    chat.socket().welcome({ now: chat.world.environment.now() });
+    chat.socket().say(replay(0));
+  });
   const user = userEvent.setup();
   await user.type(screen.getByRole('textbox'), 'More{Enter}');
   const [{ id: request_id } = { id: '' }] = chat.socket().sent('Message');
   const refusal = { type: 'Error', layer: 'application', code: 'too_large', message: 'Too long.', retryable: false } as const;
   await committed(() => chat.socket().say({ ...refusal, request_id }));
   expect(screen.getByRole('alert')).toHaveTextContent('Not sent: Too long.');
+  await committed(() => chat.world.advance(11_000));
   await user.click(screen.getByRole('button', { name: 'Again' }));
   expect(screen.getByText(/^Not sent/)).toBeVisible();
   expect(screen.queryByRole('alert')).not.toBeInTheDocument();
