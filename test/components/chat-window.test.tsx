@@ -138,6 +138,7 @@ describe('ChatWindow', () => {
     expect(world.socket().sent('Subscribe')).toHaveLength(2);
     await committed(() => world.socket().say(snapshot(2, [question('There you are.')])));
     expect(screen.getByText('There you are.')).toBeVisible();
+    expect(screen.getByRole('log')).toHaveFocus();
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   });
 });
