@@ -32,7 +32,7 @@ export interface TurnOptions extends Pick<RunOptions, 'answer' | 'conversationId
 /** How many UTF-16 code units are a token: English has four, Chinese one or two. */
 const unitsPerToken = 3;
 
-/** The most tools that are called at once; what a model asks for beyond that is dropped. */
+/** The most tools that are called at once; a model that asks for more is heard no further. */
 const maxCalls = 16;
 
 /** The longest name of a model or reason for an end, in UTF-16 code units. */
@@ -44,8 +44,8 @@ const notStored = { code: 'unavailable', message: 'The answer could not be store
 /** Lets the model write until it has ended, or calls tools: those it resolves to. */
 export async function askModel(options: TurnOptions): Promise<readonly ModelCall[]> {
   const { answer, conversationId, environment, limits, logger, request, writer, onEnd, onUncounted } = options;
-  const full = new AbortController();
-  const signal = AbortSignal.any([options.signal, full.signal]);
+  const enough = new AbortController();
+  const signal = AbortSignal.any([options.signal, enough.signal]);
   const useReasoning = answer.options?.use_reasoning === true;
   const calls: ModelCall[] = [];
   let known = options.before;
@@ -80,6 +80,7 @@ export async function askModel(options: TurnOptions): Promise<readonly ModelCall
         return undefined;
       case 'tool-call':
         if (calls.length < maxCalls) calls.push(delta);
+        else enough.abort();
         return undefined;
       case 'finish': {
         isCounted = delta.usage !== undefined;
@@ -92,7 +93,7 @@ export async function askModel(options: TurnOptions): Promise<readonly ModelCall
       default:
         writtenLength += delta.text.length;
         if (writer.add(delta.type, delta.text)) return undefined;
-        if (writer.isFull()) full.abort();
+        if (writer.isFull()) enough.abort();
         return waitForRoom();
     }
   }

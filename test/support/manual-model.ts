@@ -6,6 +6,8 @@ export interface ManualAnswer {
   readonly request: ModelRequest;
   reason(text: string): void;
   write(text: string): void;
+  /** Gives a sign of life. */
+  work(): void;
   /** Calls a tool; its turn ends by `finish`. */
   call(id: string, name: string, input?: unknown): void;
   finish(finish_reason?: string, usage?: Usage): void;
@@ -46,6 +48,7 @@ export function createManualModel(name = 'manual'): ManualModel {
         request,
         reason: (text) => steps.put({ type: 'reasoning', text }),
         write: (text) => steps.put({ type: 'content', text }),
+        work: () => steps.put({ type: 'working' }),
         call: (id, name, input = {}) => steps.put({ type: 'tool-call', id, name, input }),
         finish: (finish_reason = 'stop', usage) => steps.put({ type: 'finish', finish_reason, ...(usage && { usage }) }),
         fail: (error) => steps.put({ type: 'fail', error }),

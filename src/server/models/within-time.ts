@@ -10,6 +10,9 @@ export interface TimeLimits {
   readonly betweenTokensMs: number;
 }
 
+/** How many times as long as between two words a model may go on without one, such as while it writes the input of a tool. */
+const busyTimes = 10;
+
 /** What it takes to hear a model. */
 export interface HearOptions {
   readonly ask: (signal: ModelRequest['signal']) => ReturnType<ChatModel['stream']>;
@@ -34,6 +37,8 @@ export function withinTime({ ask, hear, signal, limits, environment }: HearOptio
     const either = AbortSignal.any([signal, left.signal]);
     const model = ask(either)[Symbol.asyncIterator]();
     let heardAt: number | undefined;
+    /** When it last said something that brings its answer on. */
+    let saidAt = 0;
     let isOver = false;
     let stop = after(firstTokenMs, () => left.abort());
     either.addEventListener('abort', leave);
@@ -57,6 +62,7 @@ export function withinTime({ ask, hear, signal, limits, environment }: HearOptio
       }
       const isFirst = heardAt === undefined;
       heardAt = now();
+      if (isFirst || isWord(result.value)) saidAt = heardAt;
       if (isFirst) {
         stop();
         look();
@@ -72,7 +78,7 @@ export function withinTime({ ask, hear, signal, limits, environment }: HearOptio
 
     /** One timer for many words: it looks how long ago the last one was. */
     function look(): void {
-      const leftMs = (heardAt ?? 0) + betweenTokensMs - now();
+      const leftMs = Math.min((heardAt ?? 0) + betweenTokensMs, saidAt + busyTimes * betweenTokensMs) - now();
       if (leftMs > 0) stop = after(leftMs, look);
       else left.abort();
     }
@@ -103,4 +109,10 @@ export function withinTime({ ask, hear, signal, limits, environment }: HearOptio
       reject(error);
     }
   });
+}
+
+/** Whether a piece is more than a sign of life. What it is at all is looked at by who hears it. */
+function isWord(delta: ModelDelta): boolean {
+  if (delta?.type === 'content' || delta?.type === 'reasoning') return delta.text !== '';
+  return delta?.type !== 'working';
 }

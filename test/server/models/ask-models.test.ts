@@ -149,6 +149,34 @@ describe('a model that says nothing', () => {
     expect(deltas).toHaveLength(3);
   });
 
+  it.each(['work', 'write'] as const)('but gives signs of life is given up after ten times its limit: %s', async (sign) => {
+    const model = createManualModel();
+    const { clock, ended } = start([model]);
+    const answer = await model.next();
+    answer.write('one');
+    for (let n = 0; n < 20; n += 1) {
+      await model.settled();
+      expect(clock.timers()).toHaveLength(1);
+      clock.pass(limits.betweenTokensMs / 2);
+      answer[sign]('');
+    }
+    expect(await ended).toMatchObject({ code: 'model_silent' });
+  });
+
+  it('for long, and goes on then, is heard to its end', async () => {
+    const model = createManualModel();
+    const { clock, ended } = start([model]);
+    const answer = await model.next();
+    for (let n = 0; n < 40; n += 1) {
+      if (n % 15 === 0) answer.write('Hello');
+      else answer.work();
+      await model.settled();
+      clock.pass(limits.betweenTokensMs / 2);
+    }
+    answer.finish();
+    expect(await ended).toBeUndefined();
+  });
+
   it('leaves no timer behind when it ends', async () => {
     const { clock, ended } = start([saying('a', [hello, finish])]);
     await ended;

@@ -105,6 +105,16 @@ describe('a model that calls a tool', () => {
     expect(request.messages.at(-1)?.toolCalls).toHaveLength(2);
   });
 
+  it('calls sixteen at once, and is heard no further if it asks for more', async () => {
+    const chat = await openChat({ tools: [weather] });
+    await ask(chat.client, 'Everywhere');
+    const first = await chat.model.next();
+    for (let n = 0; n <= 16; n += 1) first.call(`c${n}`, 'weather', town);
+    await first.aborted;
+    const { request } = await chat.model.next();
+    expect(request.messages.at(-1)?.toolCalls?.map(({ id }) => id)).toEqual(Array.from({ length: 16 }, (_, n) => `c${n}`));
+  });
+
   it('may number its calls anew in each round', async () => {
     const chat = await openChat({ tools: [weather] });
     await ask(chat.client, 'Hi');
