@@ -28,6 +28,10 @@ describe('the style sheets', () => {
     );
   });
 
+  it.each(sheets)('U37: %s goes by the direction of the chat, not of the page around it', (path) => {
+    expect(withoutComments(read(path))).not.toMatch(/\[dir=/);
+  });
+
   it('U36: shimmer only where motion is welcome', () => {
     const still = withoutComments(read(`${folder}/reasoning-panel.css`)).replace(
       /@media \(prefers-reduced-motion: no-preference\) \{[\s\S]*?\n\}/,
