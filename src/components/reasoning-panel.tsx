@@ -24,6 +24,7 @@ export const ReasoningPanel = forwardRef<HTMLDivElement, ReasoningPanelProps>(fu
   { parts, state, reasoning = 'auto', className, ...rest },
   ref,
 ) {
+  const labels = useLabels();
   const [isRead, setRead] = useState(false);
   const { isOpen, buttonProps, panelProps } = useDisclosure(reasoning === 'auto' ? state !== 'thought' || isRead : reasoning === 'open');
   const toggle = () => {
@@ -32,7 +33,13 @@ export const ReasoningPanel = forwardRef<HTMLDivElement, ReasoningPanelProps>(fu
   };
   return (
     <div ref={ref} {...rest} className={classNames('chat-reasoning', className)} data-state={state}>
-      <button {...buttonProps} onClick={toggle} className="chat-reasoning-toggle">
+      <button
+        {...buttonProps}
+        onClick={toggle}
+        className="chat-reasoning-toggle"
+        // Without the seconds, each of which would be another name.
+        aria-label={state === 'thinking' ? labels.thinking(undefined) : undefined}
+      >
         {state === 'thinking' ? <Thinking parts={parts} /> : <Thought parts={parts} />}
         <Icon name="chevron" />
       </button>
