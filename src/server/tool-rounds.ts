@@ -16,6 +16,7 @@ import {
   type PreparedCall,
   type ToolChange,
 } from './tools/index.ts';
+import { cleanText } from './written-text.ts';
 
 /** What rounds of calls need. */
 export interface ToolRoundsOptions extends Pick<RunOptions, 'answer' | 'conversationId' | 'environment' | 'limits' | 'logger' | 'userId'> {
@@ -55,7 +56,7 @@ export function createToolRounds(options: ToolRoundsOptions): ToolRounds {
   }
 
   async function beginOne(id: string, call: ModelCall): Promise<ToolChange> {
-    const change = { id, name: call.name.slice(0, maxNameLength) };
+    const change = { id, name: cleanText(call.name.slice(0, maxNameLength)) };
     const logged = loggedInput(call.input);
     const looked = await inTime(async (until) => {
       if (!logged) throw new ToolError('The input is too long.');
@@ -86,8 +87,9 @@ export function createToolRounds(options: ToolRoundsOptions): ToolRounds {
       return Promise.all(
         calls.map((call) => {
           // Some models count their calls anew in each round.
-          const isFree = call.id !== '' && call.id.length <= maxNameLength && !taken.has(call.id);
-          const id = isFree ? call.id : environment.id();
+          const given = cleanText(call.id);
+          const isFree = given !== '' && given.length <= maxNameLength && !taken.has(given);
+          const id = isFree ? given : environment.id();
           taken.add(id);
           return beginOne(id, call);
         }),

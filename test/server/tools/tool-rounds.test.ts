@@ -115,6 +115,15 @@ describe('a model that calls a tool', () => {
     expect(request.messages.at(-1)?.toolCalls?.map(({ id }) => id)).toEqual(Array.from({ length: 16 }, (_, n) => `c${n}`));
   });
 
+  it('R1.4: has its call logged in well-formed text, whatever it calls', async () => {
+    const chat = await openChat({ tools: [weather] });
+    await ask(chat.client, 'Hi');
+    const first = await chat.model.next();
+    first.call('a\0\ud800', `b\0\udc00${'x'.repeat(196)}\u{1f600}`, town);
+    first.finish();
+    expect(await change(chat.client)).toMatchObject({ id: 'a\ufffd\ufffd', name: `b\ufffd\ufffd${'x'.repeat(196)}\ufffd` });
+  });
+
   it('may number its calls anew in each round', async () => {
     const chat = await openChat({ tools: [weather] });
     await ask(chat.client, 'Hi');
