@@ -12,19 +12,24 @@ const insetPx = 16;
 
 /**
  * Whoever sends something sees it at the top of the list, with room below it: the answer grows into that, and nothing that is being read
- * moves. Returns whether the last turn is to have that room. What waited in the queue takes nobody away who reads something else.
+ * moves. Returns whether the last turn is to have that room, which stays with it whichever of its branches is shown. What waited in the queue
+ * takes nobody away who reads something else.
  */
 export function useOwnTurn(turn: Turn | undefined, { viewportRef, contentRef, isAtEnd, scrollTo }: StickToBottom): boolean {
   const isSentHere = useIsSentHere();
   const queuedIds = useQueuedIds();
   const waited = useRef<ReadonlySet<string>>(new Set());
-  const [ownId, setOwnId] = useState<string>();
+  const seen = useRef(new Set<string>());
+  const [own, setOwn] = useState<{ readonly id: string; readonly turnKey: string }>();
   const newest = turn?.messageIds.findLast(isSentHere);
-  const hasRoom = ownId !== undefined && ownId === newest;
+  const hasRoom = own !== undefined && (own.id === newest || own.turnKey === turn?.key);
 
   useLayoutEffect(() => {
-    const isTakenAway = newest !== undefined && waited.current.has(newest) && !isAtEnd;
-    if (!isTakenAway) setOwnId(newest);
+    // One that was seen is shown again: the reader walks from branch to branch.
+    if (!turn || newest === undefined || seen.current.has(newest)) return;
+    seen.current.add(newest);
+    const isTakenAway = waited.current.has(newest) && !isAtEnd;
+    if (!isTakenAway) setOwn({ id: newest, turnKey: turn.key });
     // oxlint-disable-next-line react/exhaustive-deps -- where the reader is counts at the moment the message comes
   }, [newest]);
 
@@ -35,19 +40,19 @@ export function useOwnTurn(turn: Turn | undefined, { viewportRef, contentRef, is
   useLayoutEffect(() => {
     const viewport = viewportRef.current;
     const content = contentRef.current;
-    const own = content?.querySelector<HTMLElement>('[data-room]');
-    if (ownId === undefined || !viewport || !content || !own) return undefined;
-    const top = reserveRoom(own, viewport);
+    const element = content?.querySelector<HTMLElement>('[data-room]');
+    if (!own || !viewport || !content || !element) return undefined;
+    const top = reserveRoom(element, viewport);
     scrollTo(viewport.scrollTop + top - viewport.getBoundingClientRect().top - insetPx);
     if (typeof ResizeObserver === 'undefined') return undefined;
-    const observer = new ResizeObserver(() => void reserveRoom(own, viewport));
+    const observer = new ResizeObserver(() => void reserveRoom(element, viewport));
     observer.observe(viewport);
-    const release = holdPlace(own, viewport, content, scrollTo);
+    const release = holdPlace(element, viewport, content, scrollTo);
     return () => {
       observer.disconnect();
       release();
     };
-  }, [ownId, viewportRef, contentRef, scrollTo]);
+  }, [own, viewportRef, contentRef, scrollTo]);
 
   return hasRoom;
 }

@@ -2,7 +2,7 @@ import { act, fireEvent, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Composer, MessageList } from '../../src/index.ts';
-import { conversationId, question, questionId, snapshot } from '../support/log-frames.ts';
+import { added, answer, conversationId, question, questionId, snapshot } from '../support/log-frames.ts';
 import { answered, committed, openChat } from './open-chat.tsx';
 
 /** jsdom lays nothing out, so the test says how high things are. */
@@ -122,6 +122,23 @@ describe('the end of the conversation', () => {
     scrollTo(100);
     growTo(4000);
     expect(viewport().scrollTop).toBe(100);
+  });
+
+  it('U2: is let go by whoever asks for another answer, and walking between the two moves nothing', async () => {
+    const chat = await openList();
+    vi.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, 300, 500, 40));
+    const user = userEvent.setup();
+    await user.click(screen.getByRole('button', { name: 'Answer again' }));
+    const [{ id } = { id: '' }] = chat.socket().sent('Regenerate');
+    await committed(() => chat.socket().say(added(11, answer({ id, status: 'complete', ended_at: 10 }))));
+    const turn = screen.getByRole('article', { name: 'Assistant' }).closest('.chat-turn');
+    for (const step of ['Previous version', 'Next version']) {
+      scrollTo(100);
+      await user.click(screen.getByRole('button', { name: step }));
+      await committed(() => undefined);
+      expect(viewport().scrollTop).toBe(100);
+      expect(turn).toHaveAttribute('data-room');
+    }
   });
 
   it('stays in view when a panel above it folds', async () => {
