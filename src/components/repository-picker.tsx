@@ -3,6 +3,8 @@ import { maxRepositories, parseRepository } from '../protocol/index.ts';
 import { classNames } from './class-names.ts';
 import { IconButton } from './icon-button.tsx';
 import { Icon } from './icon.tsx';
+import { isComposing } from './send-key.ts';
+import { useLayoutEffect } from './use-layout-effect.ts';
 import { useSideLabels } from './use-side-labels.ts';
 
 export interface RepositoryPickerProps extends Omit<ComponentPropsWithoutRef<'div'>, 'children' | 'onChange'> {
@@ -21,7 +23,17 @@ export const RepositoryPicker = forwardRef<HTMLDivElement, RepositoryPickerProps
   const [text, setText] = useState('');
   const [isWrong, setIsWrong] = useState(false);
   const field = useRef<HTMLInputElement>(null);
+  const keepsFocus = useRef(false);
   const hintId = useId();
+  const isFull = repos.length >= maxRepositories;
+
+  useLayoutEffect(() => {
+    if (!keepsFocus.current) return;
+    keepsFocus.current = false;
+    // The field is hidden where there are five; the button of the last one stands before it.
+    const heir = isFull ? field.current?.previousElementSibling?.querySelector('button') : field.current;
+    heir?.focus();
+  }, [repos, isFull]);
 
   const add = () => {
     const name = repositoryIn(text);
@@ -30,16 +42,19 @@ export const RepositoryPicker = forwardRef<HTMLDivElement, RepositoryPickerProps
     setIsWrong(!isName);
     if (!isName) return;
     setText('');
-    if (!repos.includes(name)) onChange([...repos, name]);
+    if (repos.includes(name)) return;
+    keepsFocus.current = field.current?.matches(':focus') === true;
+    onChange([...repos, name]);
   };
 
   const remove = (name: string | undefined) => {
-    if (name !== undefined) onChange(repos.filter((other) => other !== name));
-    field.current?.focus();
+    if (name === undefined) return;
+    keepsFocus.current = true;
+    onChange(repos.filter((other) => other !== name));
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event)) return;
     if (event.key === 'Backspace' && text === '') remove(repos.at(-1));
     if (event.key !== 'Enter' && event.key !== ',' && event.key !== ' ') return;
     // Enter would send the message.
@@ -68,7 +83,7 @@ export const RepositoryPicker = forwardRef<HTMLDivElement, RepositoryPickerProps
         aria-invalid={isWrong}
         aria-describedby={isWrong ? hintId : undefined}
         placeholder={labels.addRepository}
-        hidden={repos.length >= maxRepositories}
+        hidden={isFull}
         value={text}
         onChange={(event) => {
           setText(event.target.value);

@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/react';
+import { createEvent, fireEvent, render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { useState } from 'react';
 import { describe, expect, it, vi } from 'vitest';
@@ -19,6 +19,7 @@ function open(start: readonly string[] = []) {
             setRepos(next);
           }}
         />
+        <button type="button">Elsewhere</button>
       </form>
     );
   }
@@ -72,6 +73,41 @@ describe('a repository', () => {
     expect(field()).toHaveFocus();
     await user.keyboard('{Backspace}');
     expect(onChange.mock.lastCall).toEqual([['octo/two']]);
+  });
+});
+
+it.each([
+  ['isComposing', { isComposing: true }],
+  ['the key code of Safari', { keyCode: 229 }],
+])('U10: an Enter that belongs to an input method adds nothing, told by %s', async (_, how) => {
+  const { user, field, onChange } = open();
+  await user.type(field(), 'octo/tool');
+  const enter = createEvent.keyDown(field(), { key: 'Enter', ...how });
+  fireEvent(field(), enter);
+  expect(enter.defaultPrevented).toBe(false);
+  expect(onChange).not.toHaveBeenCalled();
+});
+
+describe('the fifth', () => {
+  const four = ['o/1', 'o/2', 'o/3', 'o/4'];
+
+  it('leaves the focus on its button, for the field is gone', async () => {
+    const { user, field } = open(four);
+    await user.type(field(), 'o/5{Enter}');
+    expect(screen.getByRole('button', { name: 'Remove o/5' })).toHaveFocus();
+  });
+
+  it('leaves the focus where the writer went', async () => {
+    const { user, field } = open(four);
+    await user.type(field(), 'o/5');
+    await user.click(screen.getByRole('button', { name: 'Elsewhere' }));
+    expect(screen.getByRole('button', { name: 'Elsewhere' })).toHaveFocus();
+  });
+
+  it('gives way to the field again, which has the focus', async () => {
+    const { user, field } = open([...four, 'o/5']);
+    await user.click(screen.getByRole('button', { name: 'Remove o/2' }));
+    expect(field()).toHaveFocus();
   });
 });
 
