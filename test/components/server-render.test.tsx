@@ -20,6 +20,7 @@ const chat = ({ ChatWindow, ConversationList, ThinkSwitch }: Library): ReactElem
   <>
     <ConversationList url={url} onSelect={ignore} onNew={ignore} />
     <ChatWindow url={url} conversationId={conversationId} controls={<ThinkSwitch isOn onChange={ignore} />} />
+    <ChatWindow url={url} />
   </>
 );
 
