@@ -15,6 +15,7 @@ import { RequestError } from './request-error.ts';
 import { createRuns, type ToolsFor } from './runs.ts';
 import type { ServerSocket } from './server-socket.ts';
 import { createTakeOver, type TakeOver } from './take-over.ts';
+import { createTokenExpiry } from './token-expiry.ts';
 import { createWebSocketState, type WebSocketState } from './websocket-state.ts';
 
 /** What a chat server works with, whatever carries its sockets and holds its data. */
@@ -73,9 +74,10 @@ const excessRate = { perSecond: 1, burst: 120 };
 export function createChatCore(options: ChatCoreOptions): ChatCore {
   const { settings, log, sessions, router, toolsFor = async () => [], titleOf = firstLine, environment, logger } = options;
   const { heartbeatMs, maxFrameBytes, maxSocketsPerUser } = settings;
-  const who = createWho(sessions, options.authorize);
+  const who = createWho(sessions, environment, options.authorize);
   const takeOver = createTakeOver(log, sessions);
   const state = createWebSocketState(log);
+  const expiry = createTokenExpiry(environment);
   const lists = createListFollowers({ log, environment });
   const runs = createRuns({ ...settings, log, router, environment, logger, limits: settings, toolsFor });
   const messageRate = { perSecond: settings.messagesPerSecond, burst: settings.messageBurst };
@@ -99,6 +101,7 @@ export function createChatCore(options: ChatCoreOptions): ChatCore {
     takeOver,
     endSession: ({ id }) => sessions.end([id]).catch((error: unknown) => logger.error('a session could not be ended', { error })),
     leaveList: lists.unfollow,
+    watchExpiry: expiry.watch,
     state,
     environment,
     logger,
@@ -128,6 +131,7 @@ export function createChatCore(options: ChatCoreOptions): ChatCore {
       connection.session = identity.session;
       const onFrame = processor.open(connection, identity.kind === 'fresh' ? onKnown : undefined);
       state.add(connection);
+      if (identity.kind === 'known') expiry.watch(connection, identity);
       socket.listen({
         onFrame,
         onDrain() {
@@ -137,6 +141,7 @@ export function createChatCore(options: ChatCoreOptions): ChatCore {
         onClose() {
           state.remove(connection);
           lists.unfollow(connection);
+          expiry.forget(connection);
         },
       });
       connection.send({

@@ -3,6 +3,7 @@ export {
   createScrambleOAuth,
   signInFromEnvironment,
   type Authorization,
+  type AuthorizedUser,
   type Authorize,
   type AuthorizeRequest,
   type GitHubOAuth,

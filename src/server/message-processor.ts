@@ -6,6 +6,7 @@ import { DatabaseAwayError } from './database/database-away-error.ts';
 import type { Environment } from './environment.ts';
 import type { Logger } from './logger.ts';
 import { RequestError } from './request-error.ts';
+import type { TokenExpiry } from './token-expiry.ts';
 import { createTokenBucket, type Rate, type TokenBucket } from './token-bucket.ts';
 import type { TakeOver } from './take-over.ts';
 import type { WebSocketState } from './websocket-state.ts';
@@ -29,6 +30,8 @@ export interface MessageProcessorOptions {
   readonly endSession: (session: Session) => Promise<void>;
   /** Ends what a socket follows of its user's list (R9.11). */
   readonly leaveList: (connection: Connection) => void;
+  /** Told of each token that a socket presents. */
+  readonly watchExpiry: TokenExpiry['watch'];
   readonly state: Pick<WebSocketState, 'assign' | 'countOf'>;
   readonly environment: Environment;
   readonly logger: Logger;
@@ -78,7 +81,7 @@ const awayRetry = { retry_after_ms: 2000 };
 
 /** The frames of one socket take effect one after another; the sockets do not wait for one another. */
 export function createMessageProcessor(options: MessageProcessorOptions): MessageProcessor {
-  const { handle, who, takeOver, endSession, leaveList, state, environment, logger, limits, maxSocketsPerUser } = options;
+  const { handle, who, takeOver, endSession, leaveList, watchExpiry, state, environment, logger, limits, maxSocketsPerUser } = options;
 
   async function authenticate(connection: Connection, frame: AuthenticateFrame, onKnown: Client['onKnown']): Promise<void> {
     const isFirstOfStranger = onKnown !== undefined;
@@ -96,6 +99,7 @@ export function createMessageProcessor(options: MessageProcessorOptions): Messag
     const become = () => {
       state.assign(connection, user_id);
       connection.session = holder.session;
+      watchExpiry(connection, holder);
       if (isOther) leaveList(connection);
     };
     if (isOther && !isFirstOfStranger) await takeOver(connection.user_id, user_id, become);

@@ -115,6 +115,13 @@ export const serverMutants: readonly Mutant[] = [
     killedBy: { file: 'server/sessions.test.ts', name: 'is refused with 4401 for a forged token' },
   },
   {
+    breaks: 'a token of the application that has run out goes on',
+    file: 'server/token-expiry.ts',
+    code: 'if (!session && expires_at !== undefined) wait(connection, expires_at);',
+    broken: '',
+    killedBy: { file: 'server/token-expiry.test.ts', name: 'closes its socket with 4401, and the next one brings the rest: Authenticate' },
+  },
+  {
     breaks: 'any page may connect',
     file: 'server/origin-policy.ts',
     code: 'isLoopbackHost(server.hostname) && isLoopbackHost(page.hostname)',

@@ -34,6 +34,7 @@ function openBusySocket(held: Promise<void>) {
     who: { verify: async () => undefined },
     takeOver: async () => undefined,
     endSession: async () => undefined,
+    watchExpiry: () => undefined,
     leaveList: () => undefined,
     state: { countOf: () => 0, assign: () => undefined },
     environment: { ...systemEnvironment, now: () => 0 },

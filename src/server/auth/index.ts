@@ -10,4 +10,12 @@ export { createSessions, type Identity, type Session, type Sessions } from './se
 export { signInFromEnvironment } from './sign-in-from-environment.ts';
 export type { Profile, SignInProvider, SignInRequest } from './sign-in-provider.ts';
 export { startTending } from './tend-sessions.ts';
-export { createWho, type Authorization, type Authorize, type AuthorizeRequest, type TokenHolder, type Who } from './who.ts';
+export {
+  createWho,
+  type Authorization,
+  type AuthorizedUser,
+  type Authorize,
+  type AuthorizeRequest,
+  type TokenHolder,
+  type Who,
+} from './who.ts';

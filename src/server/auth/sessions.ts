@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Timestamp } from '../../protocol/index.ts';
 import type { Environment } from '../environment.ts';
 import { createCookie, type IncomingRequest } from './cookies.ts';
 import { deviceOf } from './device-of.ts';
@@ -10,7 +11,7 @@ export type Session = Omit<StoredSession, 'token_hash'>;
 
 /** Who a request comes from. `fresh`: nobody was named, so this is someone new; `refused`: someone was named, but not by us. */
 export type Identity =
-  | { readonly kind: 'known'; readonly user_id: string; readonly session?: Session }
+  | { readonly kind: 'known'; readonly user_id: string; readonly session?: Session; readonly expires_at?: Timestamp }
   | { readonly kind: 'fresh'; readonly user_id: string; readonly session: Session; readonly token: string; readonly cookie: string }
   | { readonly kind: 'refused' };
 
