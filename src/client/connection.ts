@@ -71,6 +71,8 @@ export function createConnection({
     memory = transition(memory, event);
     const { state } = memory;
     if (state === before) return;
+    // The timer stays as it is: by now the clock may have been set.
+    if (event.type === 'offline') return onState(state);
     cancelRetry?.();
     cancelRetry = undefined;
     if (state.status === 'connecting') session = openSession();

@@ -9,6 +9,8 @@ interface Told {
 /** The n-th retry comes within min(1000·2ⁿ, 30000) ms, or within what the server asked for (I12). */
 export const retriesAreJittered: CreateInvariant = (_world, fail) => {
   const told = new Map<string, Told>();
+  /** The retry that a page waits for, when it was told of last. */
+  const awaited = new Map<string, number>();
 
   return {
     onServerFrame({ site }, frame) {
@@ -20,6 +22,8 @@ export const retriesAreJittered: CreateInvariant = (_world, fail) => {
     onChange(tab, page, change) {
       const state = page.client.connection();
       if (change.type !== 'connection' || (state.status !== 'waiting' && state.status !== 'offline')) return;
+      if (awaited.get(page.name) === state.retryAt) return;
+      awaited.set(page.name, state.retryAt);
       const delayMs = state.retryAt - page.host.now();
       const { spreadMs = 0, hintMs = 0 } = told.get(tab.name) ?? {};
       const mostMs = Math.max(spreadMs, hintMs + Math.min(1000 * 2 ** (state.attempt - 1), 30_000));
