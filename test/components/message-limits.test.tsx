@@ -55,7 +55,7 @@ describe('what fits into a message', () => {
   it('counts text and files together', async () => {
     const { paste, send, sent } = await openComposer(4096);
     paste(textFile(2200));
-    await screen.findByRole('list', { name: 'Files' });
+    await screen.findByRole('button', { name: 'Remove notes.txt' });
     write('x'.repeat(200));
     expect(screen.getByRole('alert')).toHaveTextContent('too large to be sent together');
     write('See?');
@@ -66,7 +66,7 @@ describe('what fits into a message', () => {
   it('is more where the server takes more', async () => {
     const { paste, send, sent } = await openComposer(1024 * 1024, { attachments: { maxBytes: 600_000 } });
     paste(textFile(500_000));
-    await screen.findByRole('list', { name: 'Files' });
+    await screen.findByRole('button', { name: 'Remove notes.txt' });
     send();
     expect(sent()).toMatchObject([{ files: [{ name: 'notes.txt' }] }]);
   });
