@@ -1,3 +1,4 @@
+import type { BrowserContext, Page } from '@playwright/test';
 import { startGitHubDouble } from '../support/github-double.ts';
 import { startOpenIdServer } from '../support/openid-server.ts';
 import { startBuiltServer } from './built-server.ts';
@@ -17,7 +18,25 @@ async function startWithProviders() {
   });
   scramble.register(`${server.url}/auth/scramble/callback`);
   const stop = () => Promise.all([server.stop(), github.close(), scramble.close()]);
-  return { url: server.url, stop };
+  return { url: server.url, scramble, stop };
+}
+
+/** Where a provider sends the browser back to, which has not gone there yet. */
+async function wayBack({ request }: BrowserContext, url: string, provider: string): Promise<URL> {
+  const callback = `${url}/auth/${provider}/callback`;
+  let next = `${url}/auth/${provider}`;
+  while (!next.startsWith(callback)) {
+    const { location = '' } = (await request.get(next, { maxRedirects: 0 })).headers();
+    next = new URL(location, next).href;
+  }
+  return new URL(next);
+}
+
+/** The page says that nobody is signed in, and the chat that it leads back to is the one from before. */
+async function expectRefused(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { name: 'You are not signed in' })).toBeVisible();
+  await page.getByRole('link', { name: 'Back to the chat' }).click();
+  await expect(page.getByRole('link', { name: 'Sign in with Scramble' })).toBeVisible();
 }
 
 for (const { provider, name } of [
@@ -57,6 +76,49 @@ for (const { provider, name } of [
     await expect(page.getByText('6 × 7')).toHaveCount(0);
     await expect(otherTab.getByText('6 × 7')).toHaveCount(0);
     await Promise.all([otherTab.close(), page.goto('about:blank')]);
+    await server.stop();
+  });
+}
+
+const hour = 3600;
+const now = () => Math.floor(Date.now() / 1000);
+
+for (const [what, forgery] of [
+  ['is for another application', { claims: { aud: 'another' } }],
+  ['has expired', { claims: { exp: now() - hour, iat: now() - 2 * hour } }],
+  ['is of another issuer', { claims: { iss: 'https://evil.example' } }],
+  ['is of another sign-in', { claims: { nonce: 'A'.repeat(43) } }],
+  ['is signed by somebody else', { isSignedByOthers: true }],
+] as const) {
+  test(`D26: nobody is signed in by a token that ${what}`, async ({ page }) => {
+    const server = await startWithProviders();
+    await page.goto(server.url);
+    server.scramble.forgeNext(forgery);
+    await page.getByRole('link', { name: 'Sign in with Scramble' }).click();
+    await expectRefused(page);
+    await page.goto('about:blank');
+    await server.stop();
+  });
+}
+
+for (const provider of ['github', 'scramble']) {
+  test(`D26: nobody is signed in with ${provider} by a way back that was changed, or gone before`, async ({ page, context, browser }) => {
+    const server = await startWithProviders();
+    const changed = await wayBack(context, server.url, provider);
+    changed.searchParams.set('state', 'A'.repeat(43));
+    await page.goto(changed.href);
+    await expectRefused(page);
+
+    const other = await browser.newContext();
+    const used = await wayBack(other, server.url, provider);
+    expect((await other.request.get(used.href)).url()).toBe(`${server.url}/`);
+    const replayed = await wayBack(context, server.url, provider);
+    replayed.searchParams.set('code', used.searchParams.get('code') ?? '');
+    await page.goto(replayed.href);
+    await expectRefused(page);
+    await page.goto(used.href);
+    await expectRefused(page);
+    await Promise.all([other.close(), page.goto('about:blank')]);
     await server.stop();
   });
 }
