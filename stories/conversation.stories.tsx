@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import type { ChatScenario, StoryChat } from '../.storybook/chat-loader.ts';
 import { ChatWindow, ConversationList } from '../src/index.ts';
-import { besideAnAnswer } from './scenarios.ts';
+import { atWork, besideAnAnswer, onTheGo } from './scenarios.ts';
 import { longAnswer, question, reasoning } from './texts.ts';
 
 /** Thinks and answers at the pace of a model, for as long as it is let. */
@@ -90,3 +90,21 @@ export const OnAPage: Story = {
 };
 
 export const OnADarkPage: Story = { ...OnAPage, parameters: { ...OnAPage.parameters, theme: 'dark' } };
+
+/** A question that was asked in other words, a tool that has looked, one that waits for a word, and messages that wait for the end of it all. */
+export const AtWork: Story = {
+  tags: ['U6', 'U13'],
+  parameters: { chat: atWork },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByRole('button', { name: 'Allow' })).toBeVisible();
+    await userEvent.type(canvas.getByRole('textbox', { name: 'Message' }), 'And write a test for it.{Enter}');
+    const waiting = await canvas.findByRole('list', { name: 'Sent after this answer' });
+    await waitFor(() => expect(within(waiting).getByText('And write a test for it.')).toBeVisible());
+  },
+};
+
+/** What is asked on the way: a short answer, with code. */
+export const OnTheGo: Story = {
+  parameters: { chat: onTheGo },
+  play: async ({ canvas }) => expect(await canvas.findByRole('group', { name: 'Code in ts' })).toBeVisible(),
+};

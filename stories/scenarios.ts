@@ -1,6 +1,19 @@
 import type { ChatScenario } from '../.storybook/chat-loader.ts';
 import type { MockAnswer, MockChatServer, TranscriptMessage } from '../src/testing/index.ts';
-import { arabicQuestion, longAnswer, question, reasoning, shortAnswer, shortQuestion } from './texts.ts';
+import {
+  arabicQuestion,
+  atWorkAnswer,
+  atWorkQuestion,
+  atWorkReasoning,
+  longAnswer,
+  phoneAnswer,
+  phoneQuestion,
+  phoneReasoning,
+  question,
+  reasoning,
+  shortAnswer,
+  shortQuestion,
+} from './texts.ts';
 
 const asked: TranscriptMessage = { role: 'user', content: question };
 const thought = { reasoning, reasoningMs: 6000 };
@@ -47,6 +60,31 @@ export const failed = answering((answer) => {
   answer.write(longAnswer.slice(0, 160));
   answer.fail({ code: 'unavailable', message: 'The model is overloaded. It may well work in a moment.' });
 });
+
+/** The second way of asking: a tool has looked, code is proposed, and another tool waits for a word. */
+export const atWork: ChatScenario = (server) => {
+  const conversation = server.seed({
+    messages: [
+      { role: 'user', content: 'Why is the profile page slow?' },
+      { role: 'assistant', content: 'Which page do you mean?' },
+      { role: 'user', content: atWorkQuestion, reply_to: null },
+      { role: 'assistant', status: 'unfinished' },
+    ],
+  });
+  const answer = conversation.answer();
+  answer.reason(atWorkReasoning);
+  answer.tool({ id: 'c1', name: 'read_file', status: 'done', input: { path: 'src/profile.ts' }, output: { lines: 48 } });
+  answer.write(atWorkAnswer);
+  const comment = { repo: 'octo/app', issue: 17, body: 'Both queries side by side: 1.9 s became 1.1 s.' };
+  answer.tool({ id: 'c2', name: 'comment_on_issue', status: 'awaiting', input: comment });
+  return conversation;
+};
+
+/** A short answer with code. */
+export const onTheGo = seeded(
+  { role: 'user', content: phoneQuestion },
+  { role: 'assistant', content: phoneAnswer, reasoning: phoneReasoning, reasoningMs: 3000 },
+);
 
 /** A server that answers at the pace of a model. */
 export const live: ChatScenario = (server) => {
