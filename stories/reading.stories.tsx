@@ -32,6 +32,7 @@ async function ask(canvas: Canvas, text: string): Promise<HTMLElement> {
   await userEvent.type(canvas.getByRole('textbox', { name: 'Message' }), `${text}{Enter}`);
   const question = await canvas.findByText(text, { selector: '.chat-bubble' });
   await canvas.findByText(/^Paragraph 1\./);
+  for (const animation of question.getAnimations()) await animation.finished;
   return question;
 }
 

@@ -40,22 +40,26 @@ export const ChatWindow = forwardRef<HTMLElement, ChatWindowProps>(function Chat
     <ChatProvider {...{ url, conversationId, identity, getToken, useReasoning, model, repos, registry }}>
       <LabelsProvider labels={labels}>
         <MarkdownProvider {...markdown}>
-          <Frame {...frame} ref={ref} />
+          <Frame {...frame} isNew={conversationId === undefined} ref={ref} />
         </MarkdownProvider>
       </LabelsProvider>
     </ChatProvider>
   );
 });
 
-type FrameProps = Omit<ChatWindowProps, keyof ChatSocketOptions | 'labels' | 'markdown'>;
+interface FrameProps extends Omit<ChatWindowProps, keyof ChatSocketOptions | 'labels' | 'markdown'> {
+  /** Nobody knows the conversation but this page, so it need not be loaded to be empty. */
+  readonly isNew: boolean;
+}
 
 const Frame = forwardRef<HTMLElement, FrameProps>(function Frame(
-  { empty, reasoning, components, onFeedback, sendKey, attachments, controls, className, ...rest },
+  { isNew, empty, reasoning, components, onFeedback, sendKey, attachments, controls, className, ...rest },
   ref,
 ) {
   const labels = useLabels();
   const isEmpty = useMessageIds().length === 0;
-  const status = useConversationStatus();
+  const known = useConversationStatus();
+  const status = isNew && known === 'loading' ? 'ready' : known;
   return (
     <section
       aria-label={labels.chat}

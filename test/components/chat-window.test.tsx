@@ -81,6 +81,18 @@ describe('ChatWindow', () => {
     expect(screen.getByRole('button', { name: 'Stop' })).toBeVisible();
   });
 
+  it('U3: begins in the middle at once where its conversation is new, and where it is not once that is known to be empty', async () => {
+    const { world, begin, rerender } = openWindow({ conversationId: undefined });
+    const frame = screen.getByRole('region', { name: 'Chat' });
+    expect(frame).toHaveAttribute('data-state', 'empty');
+    await begin();
+    rerender({ conversationId: otherId });
+    await committed(() => undefined);
+    expect(frame).toHaveAttribute('data-state', 'loading');
+    await committed(() => world.socket().say(replay(0, [], { conversation_id: otherId })));
+    expect(frame).toHaveAttribute('data-state', 'empty');
+  });
+
   it('greets nobody before it knows that the conversation is empty', () => {
     openWindow();
     expect(screen.queryByText('What can I help with?')).not.toBeInTheDocument();
