@@ -4,8 +4,8 @@ import { UnreadableError } from '../database/unreadable-error.ts';
 import type { ConversationState } from './conversation-state.ts';
 import { moveToRow } from './store-staged.ts';
 
-/** How often the journal is trimmed, at most, in milliseconds. */
-const trimIntervalMs = 60_000;
+/** How long lies between two trims at least, and how long if events are kept for so long, in milliseconds. */
+const trimIntervalMs = { least: 1000, most: 60_000 };
 /** Messages that are moved into their rows in one commit, which others wait for. */
 const moveLimit = 100;
 /** Rows that are read at once. */
@@ -45,6 +45,7 @@ interface Need {
 export function createJournal(keptMs: number): Journal {
   /** By message id. */
   const needs = new Map<string, Need>();
+  const intervalMs = Math.min(Math.max(keptMs, trimIntervalMs.least), trimIntervalMs.most);
   let trimmedAt = Number.NEGATIVE_INFINITY;
 
   function remember(seq: number, events: readonly LoggedEvent[]) {
@@ -105,7 +106,7 @@ export function createJournal(keptMs: number): Journal {
     async write(queries, events, now, stateOf) {
       const row = { events_json: JSON.stringify(events), created_at: now };
       const { seq } = await queries.insertInto('journal').values(row).returning('seq').executeTakeFirstOrThrow();
-      const isDue = now - trimmedAt >= trimIntervalMs;
+      const isDue = now - trimmedAt >= intervalMs;
       if (isDue) trimmedAt = now;
       const met = isDue ? await trim(queries, now, stateOf) : undefined;
       return {
