@@ -9,7 +9,7 @@ export { createChatClient } from './create-chat-client.ts';
 export { realEnvironment, type ClientSocket, type Environment } from './environment.ts';
 export type { DeliveryError, OutboxEntry, Outgoing } from './outbox-entry.ts';
 export { OutboxFullError } from './outbox-full-error.ts';
-export type { KeptMessage, OpenKeeper, OutboxKeeper, TabEvents, TabMembership, TabMessage } from './outbox-keeper.ts';
+export type { KeptMessage, OpenKeeper, OutboxKeeper, TabEvents, TabMembership, TabMessage, Unkept } from './outbox-keeper.ts';
 export type { Page, PageSignal } from './page-lifecycle.ts';
 export type { ConversationStatus, HeldConversation, PageStatus } from './subscriptions.ts';
 export { watchFrames, type ClientError, type ClientMetric, type WatchFramesOptions } from './watch-frames.ts';

@@ -27,8 +27,10 @@ export async function openIndexedDbKeeper(address: string): Promise<OutboxKeeper
     load: (userId) => database.getAllFromIndex('messages', 'owner', ownerOf(userId)),
     async keep(message) {
       const step = database.transaction(['messages', 'users'], 'readwrite');
-      const { userId = (await step.objectStore('users').get(address)) ?? nobody } = message;
-      const kept = step.objectStore('messages').put({ ...message, userId, owner: ownerOf(userId) });
+      const store = step.objectStore('messages');
+      const { seq, userId = (await step.objectStore('users').get(address)) ?? nobody } = message;
+      if (seq !== undefined && !(await store.get(seq))) return undefined;
+      const kept = store.put({ ...message, userId, owner: ownerOf(userId) });
       await Promise.all([kept, step.done]);
       return kept;
     },

@@ -37,10 +37,11 @@ export interface OutboxKeeper {
   /** In the order in which they were kept. */
   load(userId: string): Promise<readonly KeptMessage[]>;
   /**
-   * Keeps a message, in its place if it has one; resolves with its place. One without a user is kept for the last user, so that it
-   * outlives a page that the server never answered, and is sent by a later page for that user alone. All in one step.
+   * Keeps a message, in one step, and resolves with its place. One that had a place and is kept no longer, since another tab has sent it or taken it
+   * back, is not kept again: then it resolves with undefined. One without a user is kept for the last user, so that it outlives a page that
+   * the server never answered, and is sent by a later page for that user alone.
    */
-  keep(message: Unkept): Promise<number>;
+  keep(message: Unkept): Promise<number | undefined>;
   /** Gives a message another place, in one step; nothing happens if it is no longer at `seq`, or that place is taken, which may reject. */
   move(seq: number, id: string, to: number): Promise<void>;
   /** Keeps a message no longer: it stands at `seq`, or where another tab has put it since. */

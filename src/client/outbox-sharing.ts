@@ -68,6 +68,11 @@ export function createOutboxSharing(options: OutboxSharingOptions): OutboxSharin
     opening = undefined;
   }
 
+  /** Another tab has sent it, or taken it back. */
+  function forget({ frame }: Unkept): undefined {
+    onRemoved(frame.id);
+  }
+
   function setLeading(next: boolean): void {
     isLeading = next;
     if (!next) return;
@@ -165,7 +170,7 @@ export function createOutboxSharing(options: OutboxSharingOptions): OutboxSharin
     },
     async keep(message) {
       const keeper = await open();
-      const seq = await keeper?.keep(message).catch(reopen);
+      const seq = await keeper?.keep(message).then((place) => place ?? forget(message), reopen);
       wakeLeader();
       return seq;
     },

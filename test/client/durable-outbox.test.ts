@@ -332,6 +332,20 @@ describe('of several tabs', () => {
     return { browser, leader, other };
   }
 
+  it('none sends again what another has sent before the one that wrote it knew its user', async () => {
+    const { browser, leader, other } = await twoTabs();
+    const late = openTab(browser);
+    const id = late.send('early');
+    await turn();
+    other.send('later');
+    await turn();
+    expect(leader.sent()).toMatchObject([{ id }]);
+    await leader.acknowledge(id);
+    await late.welcome();
+    expect(late.statuses()).toEqual([['queued', 'later']]);
+    expect(browser.kept()).toMatchObject([{ frame: { content: 'later' } }]);
+  });
+
   it('one sends what all write, in the order in which it was written', async () => {
     const { leader, other } = await twoTabs();
     const first = other.send('from the other');

@@ -1,11 +1,18 @@
 import 'fake-indexeddb/auto';
 import { expect, it } from 'vitest';
-import type { KeptMessage } from '../../src/client/index.ts';
+import type { KeptMessage, OutboxKeeper } from '../../src/client/index.ts';
 import { openIndexedDbKeeper } from '../../src/client/indexed-db-keeper.ts';
 import { conversationId } from '../support/log-frames.ts';
 
 function message(id: string, userId = 'u1'): KeptMessage {
   return { frame: { type: 'Message', id, conversation_id: conversationId, content: id }, userId, created_at: 1 };
+}
+
+/** Keeps a message that may be kept; resolves with its place. */
+async function keep(keeper: OutboxKeeper, kept: KeptMessage): Promise<number> {
+  const place = await keeper.keep(kept);
+  if (place === undefined) throw new Error('It was not kept.');
+  return place;
 }
 
 const ids = (messages: readonly KeptMessage[]) => messages.map(({ frame }) => frame.id);
@@ -16,7 +23,7 @@ it('keeps messages in the order in which they came, apart by address and user', 
   await here.keep(message('one'));
   await there.keep(message('elsewhere'));
   await here.keep(message('foreign', 'u2'));
-  const two = await here.keep(message('two'));
+  const two = await keep(here, message('two'));
   expect(ids(await here.load('u1'))).toEqual(['one', 'two']);
   expect(ids(await there.load('u1'))).toEqual(['elsewhere']);
   await here.keep({ ...message('two, under a new id'), seq: two });
@@ -25,12 +32,14 @@ it('keeps messages in the order in which they came, apart by address and user', 
   expect(ids(await here.load('u1'))).toEqual(['one', 'two, under a new id']);
   await here.discard(two, 'two, under a new id');
   expect(ids(await here.load('u1'))).toEqual(['one']);
+  expect(await here.keep({ ...message('two, under a new id'), seq: two })).toBeUndefined();
+  expect(ids(await here.load('u1'))).toEqual(['one']);
 });
 
 it('gives a message another place in one step, as long as it stands where it is thought to', async () => {
   const keeper = await openIndexedDbKeeper('move');
   await keeper.keep(message('one'));
-  const two = await keeper.keep(message('two'));
+  const two = await keep(keeper, message('two'));
   await keeper.move(two, 'two', 0.5);
   expect(ids(await keeper.load('u1'))).toEqual(['two', 'one']);
   await keeper.move(two, 'two', 0.25);
@@ -40,7 +49,7 @@ it('gives a message another place in one step, as long as it stands where it is 
 
 it('keeps a message no longer that is taken back where another tab has just moved it from', async () => {
   const keeper = await openIndexedDbKeeper('moved');
-  const one = await keeper.keep(message('one'));
+  const one = await keep(keeper, message('one'));
   await keeper.keep(message('two'));
   await keeper.move(one, 'one', one - 0.5);
   await keeper.discard(one, 'one');
@@ -49,8 +58,8 @@ it('keeps a message no longer that is taken back where another tab has just move
 
 it('loses neither message when one is given the place of another', async () => {
   const keeper = await openIndexedDbKeeper('taken');
-  const one = await keeper.keep(message('one'));
-  const two = await keeper.keep(message('two'));
+  const one = await keep(keeper, message('one'));
+  const two = await keep(keeper, message('two'));
   await expect(keeper.move(two, 'two', one)).rejects.toMatchObject({ name: 'ConstraintError' });
   expect(ids(await keeper.load('u1'))).toEqual(['one', 'two']);
 });

@@ -129,6 +129,13 @@ export const outboxMutants: readonly Mutant[] = [
     killedBy: { file: 'client/taken-back.test.ts', name: 'is stopped where the server had it after all' },
   },
   {
+    breaks: 'what another tab has sent is kept anew by the one that wrote it',
+    file: 'client/indexed-db-keeper.ts',
+    code: 'if (seq !== undefined && !(await store.get(seq))) return undefined;',
+    broken: '',
+    killedBy: { file: 'client/indexed-db-keeper.test.ts', name: 'keeps messages in the order in which they came' },
+  },
+  {
     breaks: 'a tab that cannot read what the others keep goes on leading',
     file: 'client/outbox-sharing.ts',
     code: 'else if (keeper) enter(keeper, userId);',

@@ -80,6 +80,7 @@ export async function createBrowser({ setup, number, clock, random, sessions }: 
       load: (userId) => later(host, () => [...kept.values()].filter((message) => message.userId === userId).toSorted(byPlace)),
       keep(message) {
         return later(host, () => {
+          if (message.seq !== undefined && !kept.has(message.seq)) return undefined;
           places += 1;
           const seq = message.seq ?? places;
           kept.set(seq, { userId: lastUser ?? nobody, ...message, seq });

@@ -74,6 +74,7 @@ export function createFakeBrowser(): FakeBrowser {
             async keep(message) {
               await keeping;
               if (isFull || connection !== opened) throw new Error('The disk is full.');
+              if (message.seq !== undefined && !rows.has(message.seq)) return undefined;
               const seq = message.seq ?? nextSeq++;
               rows.set(seq, { address, message: { userId: users.get(address) ?? nobody, ...message, seq } });
               return seq;
