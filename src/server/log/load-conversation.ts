@@ -43,12 +43,6 @@ async function load(queries: Queries, id: string, recent: RecentEventsOf | undef
   };
 }
 
-/** The sync_id up to which the rows of unfinished messages hold them, by message id. */
-export async function rowsOfUnfinished(queries: Queries): Promise<ReadonlyMap<string, number>> {
-  const rows = await queries.selectFrom('messages').select(['id', 'position', 'parts_position']).where('status', '=', 'pending').execute();
-  return new Map(rows.map(({ id, position, parts_position }) => [id, parts_position ?? position]));
-}
-
 async function loadWindow(queries: Queries, id: string) {
   const newest = { conversationId: id, before: Number.MAX_SAFE_INTEGER, limit: maxWindowMessages, maxBytes: windowBytes };
   const ofConversation = queries.selectFrom('messages').where('conversation_id', '=', id);

@@ -11,11 +11,12 @@ import type { ConversationState } from './conversation-state.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createJournal, type JournalRow } from './journal.ts';
 import { createLiveConversations } from './live-conversations.ts';
-import { loadConversation, rowsOfUnfinished } from './load-conversation.ts';
+import { loadConversation } from './load-conversation.ts';
 import { createStoredMessages } from './message-queries.ts';
 import { assertOwner, claimLog, LogLostError } from './owner.ts';
 import { createRecentEvents } from './recent-events.ts';
 import { hasRows, storeStaged } from './store-staged.ts';
+import { rowsOfUnfinished, unfinishedAnswers } from './unfinished-answers.ts';
 
 /** What an SQL log needs. */
 export interface SqlConversationLogOptions {
@@ -235,15 +236,7 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
       const rows = await database.selectFrom('conversations').select('id').where('owner_id', '=', userId).orderBy('id').execute();
       return rows.map(({ id }) => id);
     },
-    async unfinishedAnswers() {
-      return database
-        .selectFrom('messages')
-        .select(['conversation_id', 'id as message_id'])
-        .where('status', '=', 'pending')
-        .orderBy('conversation_id')
-        .orderBy('position')
-        .execute();
-    },
+    unfinishedAnswers: () => unfinishedAnswers(database),
     async close() {
       isClosed = true;
       await group.idle();
