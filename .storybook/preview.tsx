@@ -19,7 +19,12 @@ const preview: Preview = {
     options: { storySort: { order: ['Start here', 'What people expect', 'ChatWindow', ['A conversation', 'In all states'], 'Parts'] } },
     a11y: { test: 'error' },
     controls: { disableSaveFromUI: true },
-    viewport: { options: { phone: { name: 'Phone', styles: { width: '390px', height: '844px' } } } },
+    viewport: {
+      options: {
+        phone: { name: 'Phone', styles: { width: '390px', height: '844px' } },
+        zoomed: { name: '1280 × 800 at 200 %', styles: { width: '640px', height: '400px' } },
+      },
+    },
   },
   tags: ['autodocs'],
 };

@@ -161,7 +161,19 @@ export const RightToLeft: Story = {
 };
 
 export const Phone: Story = {
-  tags: ['U37'],
   ...LongAnswer,
   globals: { viewport: { value: 'phone' } },
+};
+
+/** A window of 1280 by 800 at 200 %: everything is there, and nothing has to be scrolled sideways. */
+export const Zoomed: Story = {
+  ...LongAnswer,
+  tags: ['U37'],
+  globals: { viewport: { value: 'zoomed' } },
+  play: async ({ canvas, canvasElement }) => {
+    await expect(await canvas.findByRole('link', { name: /^RFC 7692/ })).toBeVisible();
+    await expect(canvas.getByRole('textbox', { name: 'Message' })).toBeVisible();
+    await expect(canvas.getByRole('log').clientHeight).toBeGreaterThan(200);
+    await expect(canvasElement.scrollWidth).toBe(canvasElement.clientWidth);
+  },
 };

@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, userEvent } from 'storybook/test';
 import { Composer, ConnectionStatus } from '../src/index.ts';
 import { inChat } from './in-chat.tsx';
-import { empty, forbidden, lost, unreachable } from './scenarios.ts';
+import { empty, forbidden, lost, lostOnce, unreachable } from './scenarios.ts';
 
 /** A word about the connection, once it has been away for a second. */
 const meta = {
@@ -34,6 +34,13 @@ export const Lost: Story = {
     await expect(await canvas.findByText('Connection lost', {}, { timeout: 5000 })).toBeVisible();
     await expect(canvas.getByRole('button', { name: 'Retry now' })).toBeVisible();
   },
+};
+
+/** That it is over is said too, for a moment. */
+export const ConnectedAgain: Story = {
+  tags: ['U29'],
+  parameters: { chat: lostOnce },
+  play: async ({ canvas }) => expect(await canvas.findByText('Connected again', {}, { timeout: 10_000 })).toBeVisible(),
 };
 
 export const Offline: Story = {

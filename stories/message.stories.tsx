@@ -1,8 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { expect, spyOn, userEvent, within } from 'storybook/test';
+import { expect, spyOn, userEvent, waitFor, within } from 'storybook/test';
 import { Composer, MessageView } from '../src/index.ts';
 import { inChat, LastMessage } from './in-chat.tsx';
-import { answering, failed, longConversation, refused, seeded, stopped, waiting } from './scenarios.ts';
+import { answering, failed, longConversation, refused, seeded, silent, stopped, waiting } from './scenarios.ts';
 import { question, shortAnswer, shortQuestion } from './texts.ts';
 
 /** One message: the last of its story's conversation. */
@@ -91,6 +91,22 @@ export const Failed: Story = {
   play: async ({ canvas }) => {
     await expect(await canvas.findByRole('button', { name: 'Retry' })).toBeVisible();
     await expect(canvas.getByText(/^Reference/)).toHaveTextContent(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/);
+  },
+};
+
+/** On its way, for longer than a moment. */
+export const Sending: Story = {
+  tags: ['U26'],
+  parameters: { chat: silent },
+  render: () => (
+    <>
+      <LastMessage>{(messageId) => <MessageView messageId={messageId} />}</LastMessage>
+      <Composer />
+    </>
+  ),
+  play: async ({ canvas }) => {
+    await userEvent.type(await canvas.findByRole('textbox', { name: 'Message' }), `${shortQuestion}{Enter}`);
+    await waitFor(() => expect(canvas.getByText('Sending…')).toBeVisible());
   },
 };
 

@@ -150,6 +150,24 @@ export const lost: ChatScenario = (server) => {
   return conversation;
 };
 
+/** The connection is lost, and comes back when it is next tried. */
+export const lostOnce: ChatScenario = (server) => {
+  const conversation = server.seed({ messages: [asked, { role: 'assistant', content: shortAnswer }] });
+  void server
+    .waitFor((frame) => frame.type === 'Subscribe')
+    .then(() => {
+      server.refuse(2);
+      server.drop();
+    });
+  return conversation;
+};
+
+/** What is sent comes nowhere, though the connection looks as if it were there. */
+export const silent: ChatScenario = (server) => {
+  void server.waitFor((frame) => frame.type === 'Subscribe').then(() => server.silence());
+  return server.seed({ messages: [] });
+};
+
 /** The conversation has been deleted elsewhere. */
 export const gone: ChatScenario = (server) => {
   const conversation = server.seed({ messages: [asked, { role: 'assistant', content: shortAnswer }] });

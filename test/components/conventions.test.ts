@@ -16,11 +16,31 @@ const tested = numbersIn(
   'test/browser/*.e2e.ts',
   'stories/*.tsx',
 );
-const shown = numbersIn(/'(U\d+)'(?=[^[\]\n]*\])/g, 'stories/*.tsx');
+interface Story {
+  readonly name?: string;
+  readonly tags?: readonly string[];
+}
+
+// As Storybook has them: what a story takes over from another one may have taken its tags too.
+const modules = import.meta.glob<Readonly<Record<string, Story>>>('../../stories/*.stories.tsx', { eager: true });
+const stories = Object.entries(modules).flatMap(([path, module]) =>
+  Object.entries(module).map(([name, story]) => ({ id: `${path.split('/').at(-1)} ${name}`, ...story })),
+);
+const shown = new Set(stories.flatMap(({ tags = [] }) => tags));
 
 describe('what people expect of a chat', () => {
   it('is thirty-eight things, in order', () => {
     expect(conventions.map(({ number }) => number)).toEqual(Array.from({ length: 38 }, (_, place) => `U${place + 1}`));
+  });
+
+  it('is shown under the number that the name of a story begins with', () => {
+    const untagged = stories.filter(({ name = '', tags = [] }) => /^U\d+: /.test(name) && !tags.includes(name.split(':')[0] ?? ''));
+    expect(untagged.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('U37: is shown zoomed and from right to left, by stories that say so', () => {
+    const turned = stories.filter(({ id }) => / (?:Zoomed|RightToLeft)$/.test(id));
+    expect(turned.filter(({ tags = [] }) => !tags.includes('U37')).map(({ id }) => id)).toEqual([]);
   });
 
   it.each(conventions)('$number has a test and a story: $text', ({ number }) => {
