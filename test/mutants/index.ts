@@ -1,6 +1,7 @@
 import { clientMutants } from './client-mutants.ts';
 import { connectionMutants } from './connection-mutants.ts';
 import { databaseMutants } from './database-mutants.ts';
+import { limitMutants } from './limit-mutants.ts';
 import { listMutants } from './list-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { outboxMutants } from './outbox-mutants.ts';
@@ -22,4 +23,5 @@ export const mutants: readonly Mutant[] = [
   ...listMutants,
   ...toolMutants,
   ...databaseMutants,
+  ...limitMutants,
 ];
