@@ -17,14 +17,35 @@ test('U37: a list with scrollbars in a narrow window cannot be scrolled sideways
   await server.stop();
 });
 
-test('nothing moves as the page loads, and as it loads again', async ({ page }) => {
-  const server = await startBuiltServer();
+/** When something that can be seen has moved by itself, in ms since the page was opened. */
+async function watchShifts(page: Page): Promise<() => Promise<unknown>> {
   await page.addInitScript(() => {
     const shifts: number[] = [];
     new PerformanceObserver((list) => shifts.push(...list.getEntries().map((entry) => entry.startTime))).observe({ type: 'layout-shift' });
     Object.assign(window, { shifts });
   });
-  const shifts = () => page.evaluate(() => Reflect.get(window, 'shifts'));
+  return () => page.evaluate(() => Reflect.get(window, 'shifts'));
+}
+
+test('U3: the field is there before the server is, and is not seen to move when that says where it belongs', async ({ page }) => {
+  const server = await startBuiltServer();
+  const shifts = await watchShifts(page);
+  const { promise: mayAnswer, resolve: answer } = Promise.withResolvers<undefined>();
+  await page.routeWebSocket(/./, (socket) => {
+    const upstream = socket.connectToServer();
+    upstream.onMessage((frame) => void mayAnswer.then(() => socket.send(frame)));
+  });
+  await page.goto(server.url);
+  await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible();
+  answer(undefined);
+  await expect(page.getByRole('heading', { name: 'What would you like to know?' })).toBeVisible();
+  expect(await shifts()).toEqual([]);
+  await server.stop();
+});
+
+test('nothing moves as the page loads, and as it loads again', async ({ page }) => {
+  const server = await startBuiltServer();
+  const shifts = await watchShifts(page);
   await page.goto(server.url);
   await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible();
   expect(await shifts()).toEqual([]);
