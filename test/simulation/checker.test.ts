@@ -3,21 +3,24 @@ import type { ClientSocket, Environment } from '../../src/client/index.ts';
 import { createServerFrameReader, decodeClientFrame, encodeFrame, type ClientFrame, type ServerFrame } from '../../src/protocol/index.ts';
 import type { ConversationLog } from '../../src/server/log/index.ts';
 import type { SimulatedServerSocket } from './link.ts';
+import type { CreateInvariant } from './invariant.ts';
+import { logIsSound } from './invariants/log-is-sound.ts';
 import { makeSchedule } from './make-schedule.ts';
 import { runWorld } from './run-world.ts';
+import type { Schedule } from './schedule.ts';
 import type { BrokenParts } from './world.ts';
 
 /** What is found in worlds with a broken part, and in how many of twenty. */
-async function findings(broken: BrokenParts) {
-  const invariants = new Set<string>();
+async function findings(broken: BrokenParts, invariants?: readonly CreateInvariant[]) {
+  const found = new Set<string>();
   let failed = 0;
   for (let place = 0; place < 20; place += 1) {
-    const { violation } = await runWorld(makeSchedule(`broken/${place}`), { broken });
+    const { violation } = await runWorld(makeSchedule(`broken/${place}`), { broken, ...(invariants ? { invariants } : {}) });
     if (!violation) continue;
     failed += 1;
-    invariants.add(violation.invariant);
+    found.add(violation.invariant);
   }
-  return { failed, invariants: [...invariants] };
+  return { failed, invariants: [...found] };
 }
 
 function textOf(frame: ServerFrame): string {
@@ -225,6 +228,87 @@ describe('what is broken is found out', () => {
     const { failed, invariants } = await findings(hasty);
     expect(failed).toBeGreaterThan(0);
     expect(invariants).toEqual(['R4.20']);
+  });
+
+  it('an event that is missing from the log: I1', async () => {
+    // No part of the server can leave one out and go on: so it is kept from the judge.
+    const blind: CreateInvariant = (world, fail) => {
+      const { onStored } = logIsSound(world, fail);
+      return { onStored: (event) => (event.sync_id === 3 ? undefined : onStored?.(event)) };
+    };
+    const { failed, invariants } = await findings({}, [blind]);
+    expect(failed).toBeGreaterThan(10);
+    expect(invariants).toEqual(['I1']);
+  });
+
+  it('messages that are kept before those that were written earlier: I4', async () => {
+    const disorderly = clientWith(({ openKeeper }) => ({
+      ...(openKeeper && {
+        async openKeeper(address) {
+          const keeper = await openKeeper(address);
+          return {
+            ...keeper,
+            async keep(message) {
+              const seq = await keeper.keep(message);
+              if (seq === undefined || seq < 0) return seq;
+              await keeper.move(seq, message.frame.id, -seq);
+              return -seq;
+            },
+          };
+        },
+      }),
+    }));
+    const schedule: Schedule = {
+      ...makeSchedule('broken'),
+      browsers: [{ hasCookies: true, isDurable: true }],
+      tabs: [{ browser: 0, shows: true }],
+      conversations: [{ owner: 0 }],
+      steps: [
+        { at: 2000, fault: 'offline', tab: 0, forMs: 5000 },
+        { at: 2100, do: 'send', tab: 0, conversation: 0, how: 'plainly' },
+        { at: 2200, do: 'send', tab: 0, conversation: 0, how: 'plainly' },
+        { at: 3000, do: 'reload', tab: 0 },
+      ],
+    };
+    expect((await runWorld(schedule)).violation).toBeUndefined();
+    expect((await runWorld(schedule, { broken: disorderly })).violation?.invariant).toBe('I4');
+  });
+
+  it('a second socket that nobody listens to: I9', async () => {
+    const { failed, invariants } = await findings(
+      clientWith((real) => ({
+        connect(url, protocols) {
+          real.connect(url, protocols);
+          return real.connect(url, protocols);
+        },
+      })),
+    );
+    expect(failed).toBeGreaterThan(5);
+    expect(invariants).toContain('I9');
+  });
+
+  it('a server that writes on to a reader that takes nothing: I11', async () => {
+    const socket = (real: SimulatedServerSocket): SimulatedServerSocket => ({ ...real, bufferedBytes: () => 0 });
+    const { failed, invariants } = await findings({ server: { socket } });
+    expect(failed).toBeGreaterThan(0);
+    expect(invariants).toEqual(['I11']);
+  });
+
+  it('what is no frame, from the server and from a client: I15', async () => {
+    const half = (text: string) => text.slice(0, text.length / 2);
+    const socket = (real: SimulatedServerSocket): SimulatedServerSocket => ({
+      ...real,
+      send: (text) => real.send(text.includes('"Complete"') ? half(text) : text),
+    });
+    expect(await findings({ server: { socket } })).toMatchObject({ invariants: ['I15'] });
+    const mumbles = clientWith((real) => ({
+      connect(url, protocols) {
+        const opened = real.connect(url, protocols);
+        const send = (text: string) => opened.send(text.includes('"Message"') ? half(text) : text);
+        return Object.defineProperty({ ...opened, send }, 'readyState', { get: () => opened.readyState });
+      },
+    }));
+    expect(await findings(mumbles)).toMatchObject({ invariants: ['I15'] });
   });
 
   it('a stop that is never sent: I8', async () => {
