@@ -1,6 +1,6 @@
 import type { Usage, WireMessage } from '../../protocol/index.ts';
 
-/** A message as it is stored: an unfinished one as it was added, without the text that it has by now. */
+/** A message as it is stored: an unfinished one as its row was last written, mostly when it was added, without the text that it has by now. */
 export interface StoredMessage {
   readonly conversation_id: string;
   /** The sync_id of its `MessageAdded`. */
