@@ -1,19 +1,28 @@
 import { base64Size, type MessageFile } from '../protocol/index.ts';
 import { attachmentLimits, type AttachmentOptions } from './attachment-options.ts';
+import type { WindowLabels } from './labels.ts';
 
 /** Why a file was not taken. */
-export type Refusal =
+type Refusal =
   | { readonly reason: 'kind' | 'unreadable' }
   /** `limit`: the most bytes of all files, or the most files. */
   | { readonly reason: 'size' | 'count'; readonly limit: number };
 
-/** A file that was not taken. */
-export type RefusedFile = Refusal & { readonly name: string };
-
-/** What became of files that were to be attached: all of them are in one of the two lists. */
+/** What became of files that were to be attached: each of them is in one of the two lists. */
 export interface Attached {
   readonly files: readonly MessageFile[];
-  readonly refused: readonly RefusedFile[];
+  /** Why others were not taken, in words. */
+  readonly refused: readonly string[];
+}
+
+/** What files are attached to, and how. */
+export interface AttachTo {
+  /** What the message has already. */
+  readonly held: readonly MessageFile[];
+  readonly options: AttachmentOptions;
+  /** How many bytes the message may have, whatever the options say. */
+  readonly messageRoom: number;
+  readonly labels: WindowLabels;
 }
 
 /** What a server takes (R4.22). */
@@ -22,22 +31,14 @@ const everything = 'image/png,image/jpeg,image/gif,image/webp,application/pdf,ap
 /** From this size on, in bytes, a picture is made smaller: a model sees no more in it, and others have to fit beside it. */
 const largePicture = 128 * 1024;
 
-/**
- * Reads files into what a message carries, beside those that it has. Pictures that are too large are made smaller where the browser can.
- * `messageRoom`: how many bytes the message may have, whatever the options say.
- */
-export async function attachFiles(
-  files: readonly File[],
-  held: readonly MessageFile[],
-  options: AttachmentOptions,
-  messageRoom: number,
-): Promise<Attached> {
+/** Reads files into what a message carries, beside those that it has. Pictures that are too large are made smaller where the browser can. */
+export async function attachFiles(files: readonly File[], { held, options, messageRoom, labels }: AttachTo): Promise<Attached> {
   const { accept = everything } = options;
   const maxFiles = Math.min(options.maxFiles ?? Infinity, attachmentLimits.maxFiles);
   const maxBytes = Math.min(options.maxBytes ?? attachmentLimits.maxBytes, base64Room(messageRoom));
   let room = maxBytes - held.reduce((sum, { data }) => sum + base64Size(data), 0);
   const taken: MessageFile[] = [];
-  const refused: RefusedFile[] = [];
+  const refused: string[] = [];
 
   async function read(file: File, name: string): Promise<MessageFile | Refusal> {
     const mediaType = await mediaTypeOf(file);
@@ -54,13 +55,19 @@ export async function attachFiles(
     const name = file.name.slice(0, 195) || 'file';
     const outcome = await read(file, name).catch((): Refusal => ({ reason: 'unreadable' }));
     if ('reason' in outcome) {
-      refused.push({ ...outcome, name });
+      refused.push(textOf(outcome, name, labels));
       continue;
     }
     taken.push(outcome);
     room -= base64Size(outcome.data);
   }
   return { files: taken, refused };
+}
+
+function textOf(refusal: Refusal, name: string, labels: WindowLabels): string {
+  if (refusal.reason === 'count') return labels.tooManyFiles(name, refusal.limit);
+  if (refusal.reason === 'size') return labels.fileTooLarge(name, labels.size(refusal.limit));
+  return refusal.reason === 'kind' ? labels.fileKind(name) : labels.fileUnreadable(name);
 }
 
 /** How many bytes fit into that many letters of base64. */

@@ -1,10 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { OutboxFullError, type Draft, type Written } from '../client/index.ts';
 import { useChatActions, useDraft, useMaxFrameBytes } from '../react/index.ts';
-import type { MessageFile } from '../protocol/index.ts';
-import type { Attached, RefusedFile } from './attach-files.ts';
+import type { Attached, AttachTo } from './attach-files.ts';
 import type { AttachmentOptions } from './attachment-options.ts';
-import type { WindowLabels } from './labels.ts';
 import { excessOf, roomOfMessage } from './message-limits.ts';
 import { useLabels } from './use-labels.ts';
 
@@ -55,10 +53,11 @@ export function useComposer(attachments: AttachmentOptions | undefined): Compose
       setReading((before) => [...before, ...files.map(({ name }) => name)]);
       // One after the other, so that what is dropped while a file is being read counts it in.
       lastRead.current = lastRead.current.then(async () => {
-        const { files: read, refused } = await readFiles(files, readDraft().files, attachments, room);
+        const to = { held: readDraft().files, options: attachments, messageRoom: room, labels };
+        const { files: read, refused } = await readFiles(files, to);
         setReading((before) => before.slice(files.length));
         if (refused.length > 0) isAwaited.current = false;
-        setRefusals(refused.map((file) => textOf(file, labels)));
+        setRefusals(refused);
         if (read.length > 0) setDraft((before) => ({ ...before, files: [...before.files, ...read] }));
       });
     },
@@ -112,23 +111,11 @@ export function useComposer(attachments: AttachmentOptions | undefined): Compose
 }
 
 /** A page that is offline may not get the code that reads files: then none of them can be read. */
-async function readFiles(
-  files: readonly File[],
-  held: readonly MessageFile[],
-  options: AttachmentOptions,
-  room: number,
-): Promise<Attached> {
+async function readFiles(files: readonly File[], to: AttachTo): Promise<Attached> {
   try {
     const { attachFiles } = await import('./attach-files.ts');
-    return await attachFiles(files, held, options, room);
+    return await attachFiles(files, to);
   } catch {
-    return { files: [], refused: files.map(({ name }) => ({ name, reason: 'unreadable' })) };
+    return { files: [], refused: files.map(({ name }) => to.labels.fileUnreadable(name)) };
   }
-}
-
-function textOf(refused: RefusedFile, labels: WindowLabels): string {
-  const { name } = refused;
-  if (refused.reason === 'count') return labels.tooManyFiles(name, refused.limit);
-  if (refused.reason === 'size') return labels.fileTooLarge(name, labels.size(refused.limit));
-  return refused.reason === 'kind' ? labels.fileKind(name) : labels.fileUnreadable(name);
 }
