@@ -134,7 +134,7 @@ export const BeingRead: Story = {
     await userEvent.type(canvas.getByRole('textbox'), 'And in one sentence?{Enter}');
     const preview = await canvas.findByRole('group', { name: 'Reasoning' });
     await waitFor(() => expect(preview).toHaveAttribute('data-end'));
-    fireEvent.wheel(preview, { deltaY: -60 });
+    await fireEvent.wheel(preview, { deltaY: -60 });
     preview.scrollTop -= 60;
     await nextFrames(3);
     const line = preview.querySelector('p:last-of-type');
