@@ -135,6 +135,21 @@ export const Files: Story = {
   },
 };
 
+/** A file that takes long to be read. What is sent meanwhile waits for it. */
+export const ReadingFile: Story = {
+  tags: ['U14'],
+  play: async ({ canvas, canvasElement }) => {
+    const slow = new File([], 'recording.log');
+    slow.slice = () => Object.assign(new Blob(), { arrayBuffer: () => new Promise<never>(() => undefined) });
+    await choose(canvasElement, aText());
+    await expect(await canvas.findByText('minutes.md')).toBeVisible();
+    await choose(canvasElement, slow);
+    await expect(await canvas.findByText('Reading recording.log…')).toBeVisible();
+    await userEvent.type(field(canvas), 'What went wrong?{Enter}');
+    await expect(field(canvas)).toHaveValue('What went wrong?');
+  },
+};
+
 /** A picture that is too large for a message is made smaller. */
 export const LargePicture: Story = {
   tags: ['U14', '!autodocs'],
