@@ -2,9 +2,11 @@ import { openDB, type DBSchema } from 'idb';
 import { joinBrowserTabs } from './browser-tabs.ts';
 import { nobody, type KeptMessage, type OutboxKeeper } from './outbox-keeper.ts';
 
+/** `owner` is the address and the user. */
+type Row = KeptMessage & { owner: string };
+
 interface Tables extends DBSchema {
-  /** `owner` is the address and the user. */
-  messages: { key: number; value: KeptMessage & { owner: string }; indexes: { owner: string } };
+  messages: { key: number; value: Row; indexes: { owner: string } };
   /** The last user, by address. */
   users: { key: string; value: string };
 }
@@ -18,6 +20,8 @@ export async function openIndexedDbKeeper(address: string): Promise<OutboxKeeper
     },
   });
   const ownerOf = (userId: string) => `${address} ${userId}`;
+  const placeOf = (rows: readonly Row[], id: string) =>
+    rows.find(({ frame, owner }) => frame.id === id && owner.startsWith(`${address} `))?.seq;
   return {
     lastUser: () => database.get('users', address),
     async rememberUser(userId) {
@@ -29,8 +33,10 @@ export async function openIndexedDbKeeper(address: string): Promise<OutboxKeeper
       const step = database.transaction(['messages', 'users'], 'readwrite');
       const store = step.objectStore('messages');
       const { seq, userId = (await step.objectStore('users').get(address)) ?? nobody } = message;
-      if (seq !== undefined && !(await store.get(seq))) return undefined;
-      const kept = store.put({ ...message, userId, owner: ownerOf(userId) });
+      const isMoved = seq !== undefined && !(await store.get(seq));
+      const place = isMoved ? placeOf(await store.getAll(), message.frame.id) : seq;
+      if (isMoved && place === undefined) return undefined;
+      const kept = store.put({ ...message, ...(place === undefined ? {} : { seq: place }), userId, owner: ownerOf(userId) });
       await Promise.all([kept, step.done]);
       return kept;
     },
@@ -43,8 +49,7 @@ export async function openIndexedDbKeeper(address: string): Promise<OutboxKeeper
     async discard(seq, id) {
       const { store, done } = database.transaction('messages', 'readwrite');
       const kept = await store.get(seq);
-      const isIt = ({ frame, owner }: Tables['messages']['value']) => frame.id === id && owner.startsWith(`${address} `);
-      const place = kept && isIt(kept) ? seq : (await store.getAll()).find(isIt)?.seq;
+      const place = placeOf(kept ? [kept] : [], id) ?? placeOf(await store.getAll(), id);
       if (place !== undefined) await store.delete(place);
       await done;
     },

@@ -56,6 +56,16 @@ it('keeps a message no longer that is taken back where another tab has just move
   expect(ids(await keeper.load('u1'))).toEqual(['two']);
 });
 
+it('keeps a change of a message where another tab has moved it to', async () => {
+  const keeper = await openIndexedDbKeeper('changed');
+  await keeper.keep(message('one'));
+  const two = await keep(keeper, message('two'));
+  await keeper.move(two, 'two', 0.125);
+  expect(await keeper.keep({ ...message('two', 'u2'), seq: two })).toBe(0.125);
+  expect(ids(await keeper.load('u1'))).toEqual(['one']);
+  expect(ids(await keeper.load('u2'))).toEqual(['two']);
+});
+
 it('loses neither message when one is given the place of another', async () => {
   const keeper = await openIndexedDbKeeper('taken');
   const one = await keep(keeper, message('one'));

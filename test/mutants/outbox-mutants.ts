@@ -131,7 +131,7 @@ export const outboxMutants: readonly Mutant[] = [
   {
     breaks: 'what another tab has sent is kept anew by the one that wrote it',
     file: 'client/indexed-db-keeper.ts',
-    code: 'if (seq !== undefined && !(await store.get(seq))) return undefined;',
+    code: 'if (isMoved && place === undefined) return undefined;',
     broken: '',
     killedBy: { file: 'client/indexed-db-keeper.test.ts', name: 'keeps messages in the order in which they came' },
   },

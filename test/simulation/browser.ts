@@ -80,9 +80,10 @@ export async function createBrowser({ setup, number, clock, random, sessions }: 
       load: (userId) => later(host, () => [...kept.values()].filter((message) => message.userId === userId).toSorted(byPlace)),
       keep(message) {
         return later(host, () => {
-          if (message.seq !== undefined && !kept.has(message.seq)) return undefined;
           places += 1;
-          const seq = message.seq ?? places;
+          const moved = [...kept].find(([, { frame }]) => frame.id === message.frame.id)?.[0];
+          const seq = message.seq === undefined ? places : kept.has(message.seq) ? message.seq : moved;
+          if (seq === undefined) return undefined;
           kept.set(seq, { userId: lastUser ?? nobody, ...message, seq });
           return seq;
         });

@@ -74,8 +74,9 @@ export function createFakeBrowser(): FakeBrowser {
             async keep(message) {
               await keeping;
               if (isFull || connection !== opened) throw new Error('The disk is full.');
-              if (message.seq !== undefined && !rows.has(message.seq)) return undefined;
-              const seq = message.seq ?? nextSeq++;
+              const moved = [...rows].find(([, row]) => row.message.frame.id === message.frame.id)?.[0];
+              const seq = message.seq === undefined ? nextSeq++ : rows.has(message.seq) ? message.seq : moved;
+              if (seq === undefined) return undefined;
               rows.set(seq, { address, message: { userId: users.get(address) ?? nobody, ...message, seq } });
               return seq;
             },
