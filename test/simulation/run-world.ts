@@ -19,8 +19,11 @@ export interface Outcome {
 
 export type RunOptions = Omit<WorldOptions, 'schedule' | 'invariants'> & { readonly invariants?: readonly CreateInvariant[] };
 
-/** How long everything may take to catch up on a good network, in milliseconds. */
-const patienceMs = 300_000;
+/**
+ * How long everything may take to catch up on a good network, in milliseconds: to notice a dead socket, to wait for a retry, and for turns that
+ * still wait one behind another, each of which takes its trips.
+ */
+const patienceMs = ({ schedule }: World) => 120_000 + 60 * schedule.network.latencyMs[1];
 /** How often it is looked whether it has, in milliseconds. */
 const lookMs = 250;
 /** Of how many looks one makes people look again where they found nothing. */
@@ -96,10 +99,11 @@ function turn(): Promise<void> {
 /** Resolves when everything has caught up, and stayed so. */
 async function settle(world: World): Promise<void> {
   const { clock } = world;
-  const deadline = clock.now() + patienceMs;
+  const limitMs = patienceMs(world);
+  const deadline = clock.now() + limitMs;
   let restingSince: number | undefined;
   for (let looks = 0; restingSince === undefined || clock.now() - restingSince < restMs; looks += 1) {
-    if (clock.now() > deadline) world.fail('I14', `after ${patienceMs} ms of good network ${unsettled(world)}`);
+    if (clock.now() > deadline) world.fail('I14', `after ${limitMs} ms of good network ${unsettled(world)}`);
     if (world.violation()) return;
     tidyUp(world);
     decideAll(world);
@@ -112,7 +116,7 @@ async function settle(world: World): Promise<void> {
 
 /** Resolves when everybody has gone. What somebody wanted of a list, and is not answered yet, still holds the connection. */
 async function part(world: World): Promise<void> {
-  const deadline = world.clock.now() + patienceMs;
+  const deadline = world.clock.now() + patienceMs(world);
   const isHere = (tab: Tab) => tab.page().client.connection().status !== 'idle';
   do await runUntil(world, world.clock.now() + partingMs);
   while (world.tabs.some(isHere) && world.clock.now() < deadline);
