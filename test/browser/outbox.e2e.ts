@@ -31,6 +31,27 @@ test('a message that was written while the server was down survives a reload of 
   await expect(page.getByText('Waiting to be sent')).toHaveCount(0);
 });
 
+test('a message that was written to a page that the server never answered survives its reload too', async ({
+  page,
+  site,
+  server,
+  model,
+}) => {
+  await page.goto(site.page(server));
+  await ask(page, 'Count to 3');
+  await expectCountedTo(page, 3);
+  await server.end('SIGKILL');
+  await page.reload();
+  await ask(page, 'Count to 5, said to a page alone');
+  await expect(page.getByText('Waiting to be sent')).toBeVisible();
+  await page.reload();
+  await expect(questions(page)).toContainText(['said to a page alone']);
+  await server.start();
+  await expectCountedTo(page, 5);
+  await expect(questions(page)).toHaveCount(2);
+  expect(model.asked.filter((question) => question.includes('said to a page alone'))).toHaveLength(1);
+});
+
 test('of two tabs one sends for both, and the other takes over when it is closed', async ({ page, context, site, server }) => {
   const address = site.page(server, { conversationId: randomUUID() });
   const other = await context.newPage();
