@@ -94,7 +94,7 @@ export interface ChatClient {
   previousUserId(): string | undefined;
   /** The most bytes of a frame that the server takes, as its last `Welcome` tells; undefined before the first. */
   maxFrameBytes(): number | undefined;
-  /** Takes back a message that failed or is not on its way yet. */
+  /** Takes back a message that failed or is not on its way. If the server turns out to have it all the same, its answer is stopped. */
   remove(messageId: string): void;
   /** Stops what is being answered in a conversation. Nothing else stops it. */
   stop(conversationId: string): void;

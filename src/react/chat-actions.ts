@@ -22,7 +22,7 @@ export interface ChatActions {
   approve: (messageId: string, toolId: string, decision: 'allow' | 'deny') => void;
   /** Tries again: sends a message that could not be sent, or asks anew for an answer that failed. */
   retry: (messageId: string) => void;
-  /** Takes back a message that failed or is not on its way yet. */
+  /** Takes back a message that failed or is not on its way. If the server turns out to have it all the same, its answer is stopped. */
   remove: (messageId: string) => void;
   /** Does not wait for the connection's next try. */
   retryNow: () => void;
