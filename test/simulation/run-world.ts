@@ -21,9 +21,11 @@ export type RunOptions = Omit<WorldOptions, 'schedule' | 'invariants'> & { reado
 
 /**
  * How long everything may take to catch up on a good network, in milliseconds: to notice a dead socket, to wait for a retry, and for turns that
- * still wait one behind another, each of which takes its trips.
+ * still wait one behind another, each of which takes its trips. Where bytes weigh, a reader is closed for being slow again and again.
  */
-const patienceMs = ({ schedule }: World) => 120_000 + 60 * schedule.network.latencyMs[1];
+function patienceMs({ schedule: { network } }: World): number {
+  return (network.byteWeight > 1 ? 300_000 : 120_000) + 60 * network.latencyMs[1];
+}
 /** How often it is looked whether it has, in milliseconds. */
 const lookMs = 250;
 /** Of how many looks one makes people look again where they found nothing. */
