@@ -40,7 +40,7 @@ export const LongAnswer: Story = {
 export const Waiting: Story = {
   tags: ['U3', 'U30'],
   parameters: { chat: waiting },
-  play: async ({ canvas }) => expect(await within(canvas.getByRole('log')).findByText('Waiting for the model…')).toBeVisible(),
+  play: async ({ canvas }) => expect(await within(await canvas.findByRole('log')).findByText('Waiting for the model…')).toBeVisible(),
 };
 
 export const Thinking: Story = {
