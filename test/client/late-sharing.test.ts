@@ -20,7 +20,7 @@ async function openTab(loadSharing: LoadSharing) {
   world.socket().say(snapshot(0, []));
   client.send({ conversationId, content: 'Why?' });
   await turn();
-  return { client, browser, sent: () => world.socket().sent('Message') };
+  return { client, browser, world, sent: () => world.socket().sent('Message') };
 }
 
 it('nothing is sent while what keeps it is still being loaded', async () => {
@@ -39,4 +39,12 @@ it('a tab that cannot load it keeps nothing, and sends by itself', async () => {
   const { browser, sent } = await openTab(() => Promise.reject(new TypeError('The network is gone.')));
   expect(sent()).toMatchObject([{ content: 'Why?' }]);
   expect(browser.kept()).toEqual([]);
+});
+
+it('a tab that cannot load it fails what waits for a conversation that is gone, as the one that sends does', async () => {
+  const { client, world } = await openTab(() => Promise.reject(new TypeError('The network is gone.')));
+  client.send({ conversationId, content: 'And then?' });
+  await turn();
+  world.socket().say({ type: 'Unsubscribed', conversation_id: conversationId, code: 'not_found' });
+  expect(client.outbox(conversationId).map(({ status }) => status)).toEqual(['sending', 'failed']);
 });

@@ -30,6 +30,8 @@ const renderOnServer = async () => renderToString(chat(await import('../../src/i
 async function openBrowser(html: string, draft: string): Promise<HTMLElement> {
   const { teardown } = await builtinEnvironments.jsdom.setup(globalThis, {});
   onTestFinished(() => teardown(globalThis));
+  // None of its timers outlives it.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
   const kept = JSON.stringify({ content: draft, files: [] });
   const sessionStorage = { getItem: (key: string) => (key.endsWith(conversationId) ? kept : null), setItem: ignore, removeItem: ignore };
   const globals = { sessionStorage, WebSocket: SilentSocket, IS_REACT_ACT_ENVIRONMENT: true };
@@ -40,6 +42,7 @@ async function openBrowser(html: string, draft: string): Promise<HTMLElement> {
 }
 
 afterEach(() => {
+  vi.useRealTimers();
   vi.unstubAllGlobals();
   vi.resetModules();
 });

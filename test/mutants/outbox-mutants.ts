@@ -206,10 +206,10 @@ export const outboxMutants: readonly Mutant[] = [
     killedBy: { file: 'client/late-sharing.test.ts', name: 'nothing is sent while what keeps it is still being loaded' },
   },
   {
-    breaks: 'where the sharing cannot be loaded nothing is ever sent',
+    breaks: 'where the sharing cannot be loaded a tab takes another one for the one that sends',
     file: 'client/late-sharing.ts',
     code: '    isAlone = true;\n',
     broken: '',
-    killedBy: { file: 'client/late-sharing.test.ts', name: 'a tab that cannot load it keeps nothing, and sends by itself' },
+    killedBy: { file: 'client/late-sharing.test.ts', name: 'a tab that cannot load it fails what waits for a conversation that is gone' },
   },
 ];
