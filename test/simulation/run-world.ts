@@ -20,8 +20,8 @@ export interface Outcome {
 export type RunOptions = Omit<WorldOptions, 'schedule' | 'invariants'> & { readonly invariants?: readonly CreateInvariant[] };
 
 /**
- * How long everything may take to catch up on a good network, in milliseconds: to notice a dead socket, to wait for a retry, and for turns that
- * still wait one behind another, each of which takes its trips. Where bytes weigh, a reader is closed for being slow again and again.
+ * How long everything may take to catch up on a good network from the last answer that ended, in milliseconds: to notice a dead socket, to wait for
+ * a retry, and for a turn with its tools and trips. Where bytes weigh, a reader is closed for being slow again and again.
  */
 function patienceMs({ schedule: { network } }: World): number {
   return (network.byteWeight > 1 ? 300_000 : 120_000) + 60 * network.latencyMs[1];
@@ -102,10 +102,12 @@ function turn(): Promise<void> {
 async function settle(world: World): Promise<void> {
   const { clock } = world;
   const limitMs = patienceMs(world);
-  const deadline = clock.now() + limitMs;
+  let last = { ended: endedAnswers(world), at: clock.now() };
   let restingSince: number | undefined;
   for (let looks = 0; restingSince === undefined || clock.now() - restingSince < restMs; looks += 1) {
-    if (clock.now() > deadline) world.fail('I14', `after ${limitMs} ms of good network ${unsettled(world)}`);
+    const ended = endedAnswers(world);
+    if (ended > last.ended) last = { ended, at: clock.now() };
+    if (clock.now() - last.at > limitMs) world.fail('I14', `after ${limitMs} ms of good network ${unsettled(world)}`);
     if (world.violation()) return;
     tidyUp(world);
     decideAll(world);
@@ -114,6 +116,11 @@ async function settle(world: World): Promise<void> {
     await runUntil(world, clock.now() + lookMs);
     restingSince = unsettled(world) === undefined ? (restingSince ?? clock.now()) : undefined;
   }
+}
+
+/** Turns wait one behind another, so many of them take long, and none is stuck as long as answers end. */
+function endedAnswers({ truth }: World): number {
+  return truth.conversationIds().reduce((sum, id) => sum + truth.log(id).filter(({ type }) => type === 'Complete').length, 0);
 }
 
 /** Resolves when everybody has gone. What somebody wanted of a list, and is not answered yet, still holds the connection. */
