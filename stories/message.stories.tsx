@@ -94,16 +94,18 @@ export const Failed: Story = {
   },
 };
 
+const withComposer = () => (
+  <>
+    <LastMessage>{(messageId) => <MessageView messageId={messageId} />}</LastMessage>
+    <Composer />
+  </>
+);
+
 /** On its way, for longer than a moment. */
 export const Sending: Story = {
   tags: ['U26'],
   parameters: { chat: silent },
-  render: () => (
-    <>
-      <LastMessage>{(messageId) => <MessageView messageId={messageId} />}</LastMessage>
-      <Composer />
-    </>
-  ),
+  render: withComposer,
   play: async ({ canvas }) => {
     await userEvent.type(await canvas.findByRole('textbox', { name: 'Message' }), `${shortQuestion}{Enter}`);
     await waitFor(() => expect(canvas.getByText('Sending…')).toBeVisible());
@@ -114,12 +116,7 @@ export const Sending: Story = {
 export const NotSent: Story = {
   tags: ['U26'],
   parameters: { chat: refused },
-  render: () => (
-    <>
-      <LastMessage>{(messageId) => <MessageView messageId={messageId} />}</LastMessage>
-      <Composer />
-    </>
-  ),
+  render: withComposer,
   play: async ({ canvas }) => {
     await userEvent.type(await canvas.findByRole('textbox', { name: 'Message' }), `${shortQuestion}{Enter}`);
     await expect(await canvas.findByRole('alert')).toHaveTextContent(/^Not sent/);

@@ -38,8 +38,8 @@ export interface OutboxKeeper {
   load(userId: string): Promise<readonly KeptMessage[]>;
   /**
    * Keeps a message, in one step, and resolves with its place. One that had a place keeps that, or the one where another tab has put it since; if
-   * it is kept no longer, for another tab has sent it or taken it back, it resolves with undefined. One without a user is kept for the last user, so that it outlives a page that
-   * the server never answered, and is sent by a later page for that user alone.
+   * it is kept no longer, for another tab has sent it or taken it back, it resolves with undefined. One without a user is kept for the last user,
+   * so that it outlives a page that the server never answered, and is sent by a later page for that user alone.
    */
   keep(message: Unkept): Promise<number | undefined>;
   /** Gives a message another place, in one step; nothing happens if it is no longer at `seq`, or that place is taken, which may reject. */

@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
-import { windowLabels, type WindowLabels } from './labels.ts';
+import type { WindowLabels } from './labels.ts';
+import { windowLabels } from './window-labels.ts';
 
 export const LabelsContext = createContext<WindowLabels>(windowLabels);
 
