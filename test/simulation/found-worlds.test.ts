@@ -264,6 +264,23 @@ const found: readonly [what: string, schedule: Schedule][] = [
       },
     ),
   ],
+  [
+    'a message that is sent at once passes one that is sent again in another tab, of which its own has not heard yet',
+    world(
+      '84ebc41/707',
+      [
+        { at: 968, do: 'send', tab: 1, conversation: 0, how: 'with reasoning' },
+        { at: 978, do: 'delete', tab: 0, conversation: 0, undoneAfterMs: 764 },
+        { at: 1460, do: 'send', tab: 0, conversation: 0, how: 'with reasoning' },
+        { at: 1499, do: 'send', tab: 0, conversation: 0, how: 'plainly' },
+        { at: 3374, fault: 'kill', moment: 'before begin', what: 'machine', downMs: 0 },
+        { at: 3374, do: 'retry', tab: 0, conversation: 0 },
+        { at: 3380, do: 'send now', tab: 1, conversation: 0 },
+        { at: 18_494, do: 'send', tab: 1, conversation: 0, how: 'with reasoning' },
+      ],
+      { browsers: [durable], tabs: [hidden, hidden] },
+    ),
+  ],
 ];
 
 it.each(found)('%s', async (_, schedule) => {

@@ -101,7 +101,8 @@ export function createLedger(now: () => number): Ledger {
     given: (id) => void given.add(id),
     putFirst(id, before, when) {
       const entry = byId.get(id);
-      for (const other of before.flatMap((passed) => byId.get(passed) ?? [])) {
+      // Another tab may not have heard yet that one of them is sent again.
+      for (const other of before.flatMap((passed) => byId.get(passed) ?? again.get(passed) ?? [])) {
         const isSure = when === 'surely' && !given.has(other.id);
         if (entry) pass(entry, other, isSure);
         if (entry) overtaken.get(other)?.delete(entry);
