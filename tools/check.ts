@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readTestReport } from './test-report.ts';
@@ -33,10 +34,11 @@ const failures: string[] = [];
 
 for (const [place, { script, reports }] of steps.entries()) {
   const report = `test-results/reports/${script.replace(':', '-')}.json`;
-  const isOk = place < start ? script !== failedBefore : run(script, report);
+  const { isOk, lastLines } = place < start ? { isOk: script !== failedBefore, lastLines: [] } : await run(script, report);
   const count = reports ? readTestReport(report) : { passed: 0, failed: 0, skipped: 0, failures: [] };
   const failed = isOk ? count.failed : Math.max(count.failed, 1);
   if (failed > 0) broken.push(script);
+  if (!isOk && !reports) failures.push(...lastLines.map((line) => `${script}: ${line}`));
   total.passed += count.passed;
   total.failed += failed;
   total.skipped += count.skipped;
@@ -48,12 +50,21 @@ console.log(broken.length === 0 ? '\nEverything passed.' : `\nFailed: ${broken.j
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = broken.length === 0 ? 0 : 1;
 
-function run(script: string, report: string): boolean {
+/** Passes on what the script prints, and keeps its last lines: they say why it failed. */
+async function run(script: string, report: string): Promise<{ isOk: boolean; lastLines: string[] }> {
   console.log(`\n== npm run ${script}`);
   rmSync(report, { force: true });
-  const { status } = spawnSync('npm', ['run', '--silent', script], {
-    stdio: ['ignore', 'inherit', 'inherit'],
+  const child = spawn('npm', ['run', '--silent', script], {
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: { FAULT_SEEDS: '100', FAULT_FRAMES: '100000', ...process.env, TEST_REPORT: report },
   });
-  return status === 0;
+  let end = '';
+  const pass = (to: NodeJS.WriteStream) => (text: string) => {
+    to.write(text);
+    end = (end + text).slice(-4000);
+  };
+  child.stdout.setEncoding('utf8').on('data', pass(process.stdout));
+  child.stderr.setEncoding('utf8').on('data', pass(process.stderr));
+  const [status] = (await once(child, 'close')) as [number | null];
+  return { isOk: status === 0, lastLines: end.trimEnd().split('\n').slice(-10) };
 }

@@ -13,10 +13,15 @@ const copies = await Promise.all([createScratchCopy(), createScratchCopy()]);
 try {
   const wrong = (await inTurn([...Map.groupBy(chosen, ({ killedBy }) => killedBy.file)], wrongBefore)).flat();
   const verdicts = await inTurn(chosen, judge);
-  for (const line of [...wrong, ...table(verdicts)]) console.log(line);
-  const killed = verdicts.filter((verdict) => verdict === 'ok').length;
+  const rows = chosen.map(
+    ({ breaks, file, killedBy }, place) => `| ${file}: ${breaks} | ${killedBy.file}: ${killedBy.name} | ${verdicts[place]} |`,
+  );
+  for (const row of ['| rule that is broken | killed by | |', '| --- | --- | --- |', ...rows]) console.log(row);
+  const alive = rows.filter((_, place) => verdicts[place] !== 'ok');
+  for (const line of ['', ...wrong, ...alive]) console.log(line);
+  const killed = chosen.length - alive.length;
   const seconds = Math.round((performance.now() - startedAt) / 1000);
-  console.log(`\n${killed} of ${chosen.length} mutants killed, in ${seconds} s`);
+  console.log(`${killed} of ${chosen.length} mutants killed, in ${seconds} s`);
   process.exitCode = killed > 0 && killed === chosen.length && wrong.length === 0 ? 0 : 1;
 } finally {
   await Promise.all(copies.map((copy) => copy.remove()));
@@ -51,11 +56,4 @@ async function judge(copy: ScratchCopy, mutant: Mutant): Promise<string> {
   } catch (error) {
     return `DOES NOT APPLY: ${error instanceof Error ? error.message : 'unknown reason'}`;
   }
-}
-
-function table(verdicts: readonly string[]): string[] {
-  const rows = chosen.map(({ breaks, file, killedBy }, place) => {
-    return `| ${file}: ${breaks} | ${killedBy.file}: ${killedBy.name} | ${verdicts[place]} |`;
-  });
-  return ['| rule that is broken | killed by | |', '| --- | --- | --- |', ...rows];
 }

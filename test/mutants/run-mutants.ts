@@ -119,7 +119,7 @@ export const runMutants: readonly Mutant[] = [
     file: 'server/written-text.ts',
     code: 'const isHalf = isHighSurrogate(whole, whole.length - 1);',
     broken: 'const isHalf = false;',
-    killedBy: { file: 'server/written-text.test.ts', name: 'is what the model wrote, made well-formed as a whole' },
+    killedBy: { file: 'server/written-text.test.ts', name: 'never ends with half a character before the model has ended' },
   },
   {
     breaks: 'an earlier question without an answer stays in the prompt',

@@ -20,11 +20,19 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 /** The file that has Vitest run the tests of the copy, on this React alone and without a browser. */
 export const configFile = 'mutants.config.mjs';
 
+/** Properties draw the same cases each time, so that a rule is not broken unnoticed by bad luck. */
+const setupFile = 'mutants.setup.mjs';
+
+const setup = `
+import fc from 'fast-check';
+fc.configureGlobal({ seed: 2026 });
+`;
+
 const config = `
 const once = { pool: 'threads', maxWorkers: 1 };
-const quiet = './test/support/fail-on-console.ts';
-const node = { ...once, name: 'node', include: ['test/**/*.test.ts'], setupFiles: [quiet] };
-const jsdom = { ...once, name: 'jsdom', environment: 'jsdom', include: ['test/**/*.test.tsx'], setupFiles: [quiet, './test/support/jsdom.ts'] };
+const setupFiles = ['./${setupFile}', './test/support/fail-on-console.ts'];
+const node = { ...once, name: 'node', include: ['test/**/*.test.ts'], setupFiles };
+const jsdom = { ...once, name: 'jsdom', environment: 'jsdom', include: ['test/**/*.test.tsx'], setupFiles: [...setupFiles, './test/support/jsdom.ts'] };
 export default { cacheDir: '.cache', test: { projects: [node, jsdom].map((test) => ({ test })) } };
 `;
 
@@ -34,6 +42,7 @@ export async function createScratchCopy(): Promise<ScratchCopy> {
     await cp(join(root, name), join(folder, name), { recursive: true });
   }
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
+  await writeFile(join(folder, setupFile), setup);
   await writeFile(join(folder, configFile), config);
 
   return {
