@@ -94,6 +94,13 @@ export const databaseMutants: readonly Mutant[] = [
     killedBy: { file: 'server/metrics/operations.test.ts', name: 'tell apart a server that drains' },
   },
   {
+    breaks: 'what the database refuses one change is refused its whole step',
+    file: 'server/log/sql-conversation-log.ts',
+    code: 'const refused = isRefusal(error) ? running : undefined;',
+    broken: 'const refused = undefined;',
+    killedBy: { file: 'server/log/refused.test.ts', name: 'a change that the database refuses fails alone' },
+  },
+  {
     breaks: 'an address opens sockets without end',
     file: 'server/websocket-transport.ts',
     code: 'if (waitMs > 0) return endWith',

@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { LoggedEvent } from '../../protocol/index.ts';
 import { DatabaseAwayError } from '../database/database-away-error.ts';
+import { isRefusal } from '../database/refusal.ts';
 import type { Tables } from '../database/schema.ts';
 import { UnreadableError } from '../database/unreadable-error.ts';
 import type { Environment, Stop } from '../environment.ts';
@@ -84,6 +85,8 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
   let isLost = false;
   /** What a commit that failed may have stored all the same, as when the connection broke before its answer came. */
   let doubtful: Stored | undefined;
+  /** What the database refuses now is what this one wants, and not what the others of its transaction do. */
+  let running: Change | undefined;
   let stopLooking: Stop = () => undefined;
 
   async function runAll(transaction: Transaction<Tables>, changes: readonly Change[]): Promise<Stored> {
@@ -96,6 +99,7 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
     const listed = new Set<string>();
     const now = environment.now();
     for (const change of changes) {
+      running = change;
       const id = change.conversationId;
       const before = states.get(id) ?? live.get(id) ?? (await loadConversation(transaction, id, recent.get(id)));
       if (before instanceof UnreadableError) {
@@ -109,6 +113,7 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
         const value = given instanceof Promise ? await given : given;
         outcomes.push({ change, kind: 'done', value });
       } catch (value) {
+        if (isRefusal(value)) throw value;
         outcomes.push({ change, kind: 'threw', value });
         continue;
       }
@@ -118,6 +123,7 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
       if (news.state) states.set(id, news.state);
       for (const event of news.events) events.push(event);
     }
+    running = undefined;
     const isChanged = events.length > 0 || listed.size > 0;
     const row = isChanged ? await journal.write(transaction, events, now, (id) => states.get(id) ?? live.get(id)) : undefined;
     return { states, events, outcomes, listed, row };
@@ -151,11 +157,12 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
     if (listed.size > 0) for (const listener of listListeners) listener(listed);
   }
 
-  async function commit(changes: readonly Change[]) {
+  async function commit(changes: readonly Change[]): Promise<void> {
     const startedAt = environment.now();
     const tell = (isStored: boolean) =>
       observer?.onCommit({ isStored, changes: changes.length, durationMs: environment.now() - startedAt });
     let ready: Stored | undefined;
+    running = undefined;
     try {
       await writer.transaction().execute(async (transaction) => {
         ready = await runAll(transaction, changes);
@@ -164,7 +171,10 @@ export async function createSqlConversationLog(options: SqlConversationLogOption
       doubtful = ready ?? doubtful;
       if (doubtful) lookSoon();
       tell(false);
-      return fail(changes, error);
+      const refused = isRefusal(error) ? running : undefined;
+      if (!refused || changes.length === 1) return fail(changes, error);
+      fail([refused], error);
+      return commit(changes.filter((change) => change !== refused));
     }
     tell(true);
     if (ready) show(ready);
