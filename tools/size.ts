@@ -11,7 +11,7 @@ interface Budget {
 const budgets: Budget[] = [
   {
     name: 'protocol, as a client needs it',
-    limitKb: 3.87,
+    limitKb: 3.92,
     code: `export { applyEvents, applyHistory, applySubscribed, createServerFrameReader, encodeFrame } from './src/protocol/index.ts'`,
   },
   { name: 'client, and protocol', limitKb: 12.25, code: `export { createChatClient } from './src/client/index.ts'` },

@@ -6,7 +6,13 @@ import type { ServerFrame } from './server-frames.ts';
 
 type Kind = 'content' | 'reasoning';
 
-const kinds: readonly Kind[] = ['content', 'reasoning'];
+const kinds = ['content', 'reasoning'] as const satisfies Kind[];
+
+const unreadable: Decoded<never> = {
+  ok: false,
+  code: 'invalid_field',
+  message: 'A compact frame is a known handle, text, 0 or 1, and a count.',
+};
 
 interface Written {
   /** The highest sync_id of the conversation on this socket: an event that is sent again does not lower it. */
@@ -15,7 +21,7 @@ interface Written {
   readonly handles: Map<string, number>;
 }
 
-/** Writes the frames of one socket, deltas as short arrays. O(1) a frame. */
+/** Writes the frames of one socket, deltas as short arrays. O(1) a frame. What it knows of a conversation ends with an `Unsubscribed`. */
 export function createCompactWriter(): (frame: ServerFrame) => string {
   const conversations = new Map<string, Written>();
   let nextHandle = 1;
@@ -24,6 +30,7 @@ export function createCompactWriter(): (frame: ServerFrame) => string {
     if (frame.type === 'Subscribed' && frame.conversation_id !== undefined) {
       conversations.set(frame.conversation_id, { last: frame.last_sync_id, handles: new Map() });
     }
+    if (frame.type === 'Unsubscribed') conversations.delete(frame.conversation_id);
     if (!isLogged(frame)) return encodeFrame(frame);
     const written = conversations.get(frame.conversation_id);
     if (!written) return encodeFrame(frame);
@@ -69,27 +76,32 @@ export function createServerFrameReader(): (encoded: string) => Decoded<ServerFr
     for (const [handle, of] of handles) if (isDropped(of)) handles.delete(handle);
   }
 
+  /** It may have been an event of any of them: what comes next of each leaves a gap. */
+  function lose<Lost>(unread: Lost): Lost {
+    for (const [id, last] of lasts) lasts.set(id, last + 1);
+    return unread;
+  }
+
   function readDelta(encoded: string): Decoded<ServerFrame> {
     const [handle, text, kind = 0, count = 1] = parseList(encoded);
     const of = handles.get(handle as number); // anything else is no key of the map
     const last = of && lasts.get(of.conversation_id);
-    const name = kinds[kind as number]; // anything else is no place in the list
-    if (!of || last === undefined || !name || typeof text !== 'string' || !Number.isSafeInteger(count) || !((count as number) > 0)) {
-      return { ok: false, code: 'invalid_field', message: 'A compact frame is a known handle, text, 0 or 1, and a count.' };
+    if (!of || last === undefined) {
+      // Nor can it be told what the others stand for: until they are given anew nothing of a list is shown.
+      handles.clear();
+      return unreadable;
     }
-    const sync_id = last + (count as number);
+    if (typeof text !== 'string' || (kind !== 0 && kind !== 1) || !isCount(count) || !isCount(last + count)) return lose(unreadable);
+    const sync_id = last + count;
     lasts.set(of.conversation_id, sync_id);
-    const after = sync_id - last > 1 ? { after: last } : {};
-    return {
-      ok: true,
-      frame: { type: 'Update', ...of, sync_id, ...after, delta: name === 'content' ? { content: text } : { reasoning: text } },
-    };
+    const after = count > 1 ? { after: last } : {};
+    return { ok: true, frame: { type: 'Update', ...of, sync_id, ...after, delta: { [kinds[kind]]: text } } };
   }
 
   return (encoded) => {
     if (encoded.startsWith('[')) return readDelta(encoded);
     const decoded = decodeServerFrame(encoded);
-    if (!decoded.ok) return decoded;
+    if (!decoded.ok) return decoded.code === 'unknown_type' ? decoded : lose(decoded);
     const { frame } = decoded;
     if (frame.type === 'Subscribed' && frame.conversation_id !== undefined) {
       lasts.set(frame.conversation_id, frame.last_sync_id);
@@ -103,6 +115,10 @@ export function createServerFrameReader(): (encoded: string) => Decoded<ServerFr
     handles.set(handle, { conversation_id: frame.conversation_id, message_id: frame.message_id });
     return { ok: true, frame: update };
   };
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) > 0; // it is a number
 }
 
 function parseList(encoded: string): unknown[] {

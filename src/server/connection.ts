@@ -30,6 +30,8 @@ export interface Connection {
   sendOfList(frame: ConversationsFrame): void;
   /** The next event of that type about that answers a request: about a message, or a call of a tool by its message and its own id. */
   expect(type: AnswerType, subject: string, requestId: string | undefined): void;
+  /** It does not follow that conversation any more. */
+  forget(conversationId: string): void;
   /** Answers a request with an `Error`, and closes where it asks for that. */
   refuse(error: RequestError, requestId?: string): void;
   close(code: number): void;
@@ -88,6 +90,11 @@ class SocketConnection implements Connection {
     if (requestId === undefined) return;
     this.#expected ??= new Map();
     this.#expected.set(`${type} ${subject}`, requestId);
+  }
+
+  forget(conversationId: string): void {
+    // As much as saying so; a client that has asked for it is not told.
+    this.#encode({ type: 'Unsubscribed', conversation_id: conversationId });
   }
 
   refuse(error: RequestError, requestId?: string): void {

@@ -107,6 +107,7 @@ export function createWebSocketState(log: ConversationLog): WebSocketState {
       if (!subscription) return;
       subscription.held.release();
       subscription.own.delete(conversationId);
+      connection.forget(conversationId);
       const others = followers.get(conversationId);
       others?.delete(subscription);
       if (others?.size === 0) followers.delete(conversationId);

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  applyEvents,
   createCompactWriter,
   createServerFrameReader,
+  emptyConversation,
   encodeFrame,
   mergeUpdates,
   type LoggedEvent,
@@ -10,6 +12,8 @@ import {
   type Subscribed,
 } from '../../src/protocol/index.ts';
 import { arbitraryLog, conversationId } from '../support/arbitrary-log.ts';
+import { naiveFold } from '../support/naive-fold.ts';
+import { shown } from '../support/shown.ts';
 
 const otherId = '00000000-0000-4000-8000-000000000002';
 
@@ -108,21 +112,39 @@ describe('the compact encoding', () => {
   });
 });
 
+it('what a writer knows of a conversation ends with its Unsubscribed', () => {
+  const { texts } = carry([subscribed(0), update(1, 'a'), { type: 'Unsubscribed', conversation_id: conversationId }, update(2, 'b')]);
+  expect(JSON.parse(texts.at(-1) ?? '')).toEqual(update(2, 'b'));
+});
+
 describe('a list that is no compact frame', () => {
+  function afterOneUpdate() {
+    const read = createServerFrameReader();
+    const write = createCompactWriter();
+    for (const frame of [subscribed(0), update(1, 'a')]) read(write(frame));
+    return read;
+  }
+
   it.each(['[', '[]', '[1,"a"]', '["1","a"]', '[null,"a"]', '[1]', '[[1],"a"]', '[1e999,"a"]'])('%s is refused', (text) => {
     expect(createServerFrameReader()(text)).toMatchObject({ ok: false, code: 'invalid_field' });
   });
 
-  it.each(['[1,2]', '[1,"a",2]', '[1,"a",0,0]', '[1,"a",0,-1]', '[1,"a",0,1.5]', '[1,"a",0,"1"]', '[2,"a"]'])(
-    '%s is refused where 1 is a handle, and changes nothing',
-    (text) => {
-      const read = createServerFrameReader();
-      const write = createCompactWriter();
-      for (const frame of [subscribed(0), update(1, 'a')]) read(write(frame));
-      expect(read(text)).toMatchObject({ ok: false, code: 'invalid_field' });
-      expect(read(write(update(2, 'b')))).toMatchObject({ ok: true, frame: { sync_id: 2 } });
-    },
-  );
+  it.each([
+    ...['[1,2]', '[2,"a"]', '["toString","a"]', '[1,"a",2]', '[1,"a","length"]', '[1,"a",{"toString":1,"valueOf":1}]'],
+    ...['[1,"a",0,0]', '[1,"a",0,-1]', '[1,"a",0,1.5]', '[1,"a",0,"1"]', '[1,"a",0,{"valueOf":1}]', '[1,"a",0,9007199254740991]'],
+  ])('%s is refused where 1 is a handle', (text) => {
+    expect(afterOneUpdate()(text)).toMatchObject({ ok: false, code: 'invalid_field' });
+  });
+
+  it('is refused unless its kind is 0 or 1, and its count one', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.jsonValue(), (kind, count) => {
+        const decoded = afterOneUpdate()(JSON.stringify([1, 'a', kind, count]));
+        const isFrame = (kind === 0 || kind === 1) && Number.isSafeInteger(count) && Number(count) > 0;
+        expect(decoded.ok).toBe(isFrame);
+      }),
+    );
+  });
 
   it('is refused once its message has ended', () => {
     const { texts } = carry([subscribed(0), update(1, 'a'), update(2, 'b')]);
@@ -137,5 +159,38 @@ describe('a list that is no compact frame', () => {
     });
     for (const text of [...texts.slice(0, 2), ended]) read(text);
     expect(read('[1,"c"]')).toMatchObject({ ok: false });
+  });
+});
+
+describe('R12.6: what cannot be read', () => {
+  const garbage = fc.constantFrom('', '{', '{"type":"Part"}', '[', '[1]', '[1,"x",0,0]', '[1,"x",2]', '[999,"x"]');
+
+  it('shows as a gap, whatever event of a log it was', () => {
+    fc.assert(
+      fc.property(arbitraryLog(), fc.nat(12), fc.nat(), garbage, (log, maxLength, seed, text) => {
+        const { texts } = carry([subscribed(0), ...mergeUpdates(log, { maxLength })]);
+        const place = 1 + (seed % (texts.length - 1 || 1));
+        const read = createServerFrameReader();
+
+        let conversation = emptyConversation(conversationId);
+        for (const decoded of texts.with(Math.min(place, texts.length - 1), text).map(read)) {
+          if (!decoded.ok || !('sync_id' in decoded.frame)) continue;
+          const applied = applyEvents(conversation, [decoded.frame]);
+          if (applied.gap) break;
+          conversation = applied.conversation;
+        }
+
+        expect(shown(conversation)).toEqual(naiveFold(log.filter(({ sync_id }) => sync_id <= conversation.cursor)));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('is no event where its type is not known and it has no place in a log', () => {
+    const read = createServerFrameReader();
+    const { texts } = carry([subscribed(0), update(1, 'a'), update(2, 'b')]);
+    const [first = '', second = '', third = ''] = texts;
+
+    expect([first, second, '{"type":"Weather"}', third].map(read).at(-1)).toMatchObject({ ok: true, frame: { sync_id: 2 } });
   });
 });
