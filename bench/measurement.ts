@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { arch, cpus, platform } from 'node:os';
+import { isDeepStrictEqual } from 'node:util';
+import { commit, machine, today } from './here.ts';
 
 /** One mark: what was measured of each contender, the rounds interleaved. */
 export interface Measurement {
@@ -11,6 +12,8 @@ export interface Measurement {
   readonly goal: string;
   /** Whether a ratio is taken, by the round, to the first contender; otherwise the values stand for themselves. */
   readonly isRatio: boolean;
+  /** The contender to which a second ratio is taken. @default none */
+  readonly secondBase?: string;
   /** The first is the 1.00 of a ratio, where one is taken. */
   readonly contenders: readonly { readonly name: string; readonly values: readonly number[] }[];
 }
@@ -20,24 +23,26 @@ export interface Results {
   readonly part: string;
   readonly command: string;
   readonly machine: string;
+  /** Of what was measured beside this repository, and of the browser. */
+  readonly versions: readonly string[];
+  readonly commit: string;
   readonly date: string;
   readonly measurements: readonly Measurement[];
 }
 
-/** Keeps what was measured, beside other marks of the same part, machine and day; `bench/report.ts` makes the page of it. */
-export async function keepResults(part: string, measured: readonly Measurement[]): Promise<void> {
+/** Keeps what was measured, beside other marks of the same part, if all else is the same; `bench/report.ts` makes the page of it. */
+export async function keepResults(part: string, measured: readonly Measurement[], versions: readonly string[]): Promise<void> {
   const folder = new URL('results/', import.meta.url);
   const file = new URL(`${part}.json`, folder);
-  const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'processor'}, ${platform()} ${arch()}, Node ${process.version}`;
-  const date = new Date().toISOString().slice(0, 10);
+  const about = { part, command: `npm run bench:${part}`, machine, versions, commit, date: today() };
   const before = await readFile(file, 'utf8').then(
     (text) => JSON.parse(text) as Results,
     () => undefined,
   ); // what this wrote
-  const others = before?.machine === machine && before.date === date ? before.measurements : [];
+  const others = before && isDeepStrictEqual({ ...before, measurements: [] }, { ...about, measurements: [] }) ? before.measurements : [];
   const kept = others.filter(({ mark }) => !measured.some((measurement) => measurement.mark === mark));
   const measurements = [...kept, ...measured].toSorted((a, b) => a.mark.localeCompare(b.mark, 'en', { numeric: true }));
-  const results: Results = { part, command: `npm run bench:${part}`, machine, date, measurements };
+  const results: Results = { ...about, measurements };
   await mkdir(folder, { recursive: true });
   await writeFile(file, `${JSON.stringify(results, undefined, 2)}\n`);
 }

@@ -1,50 +1,72 @@
-/** One bar of the picture. */
+/** What one contender came to. */
 export interface Bar {
-  readonly mark: string;
   readonly name: string;
+  /** Of the first contender's. */
   readonly value: number;
 }
 
-const width = 760;
-const labelWidth = 300;
-const rowHeight = 20;
-const groupGap = 14;
+/** One mark. */
+export interface Group {
+  readonly title: string;
+  /** What is wanted, in words with one number in them. */
+  readonly goal: string;
+  readonly bars: readonly Bar[];
+}
 
-/** Ratios as horizontal bars on a logarithmic scale, grouped by mark; 1.00 is the line in the middle of each group. */
-export function plotRatios(bars: readonly Bar[]): string {
-  const marks = [...new Set(bars.map(({ mark }) => mark))];
-  const values = bars.map(({ value }) => value).filter((value) => Number.isFinite(value) && value > 0);
-  const reach = Math.max(...values.map((value) => Math.abs(Math.log10(value))), 1);
-  const middle = labelWidth + (width - labelWidth) / 2;
-  const scale = ((width - labelWidth) / 2 - 50) / reach;
+const width = 820;
+const labelWidth = 270;
+/** What is left at the right for the number of the longest bar. */
+const margin = 50;
+const rowHeight = 20;
+
+/**
+ * Ratios as horizontal bars from nothing on, by mark; what is wanted is an empty bar.
+ * @throws RangeError when a ratio is not a finite number.
+ */
+export function plotRatios(groups: readonly Group[]): string {
+  const values = groups.flatMap(({ bars, goal }) => [...bars.map(({ value }) => value), goalOf(goal)]);
+  const scale = (width - labelWidth - margin) / Math.max(1, ...values);
   const rows: string[] = [];
-  let y = 24;
-  for (const mark of marks) {
-    for (const { name, value } of bars.filter((bar) => bar.mark === mark)) {
-      const length = Math.log10(value) * scale;
-      const isOurs = name.startsWith('react-chat-socket');
-      rows.push(
-        `<text x="${labelWidth - 8}" y="${y + 13}" text-anchor="end">${escape(`${mark}  ${name}`)}</text>`,
-        `<rect x="${Math.min(middle, middle + length).toFixed(1)}" y="${y + 3}" width="${Math.max(Math.abs(length), 1).toFixed(1)}" height="13" rx="2" class="${isOurs ? 'ours' : 'peer'}"/>`,
-        `<text x="${(middle + length + (length < 0 ? -6 : 6)).toFixed(1)}" y="${y + 13}" text-anchor="${length < 0 ? 'end' : 'start'}">${value.toFixed(2)}</text>`,
-      );
-      y += rowHeight;
+  let y = 0;
+  for (const { title, goal, bars } of groups) {
+    y += rowHeight;
+    rows.push(`<text x="0" y="${y}" class="title">${escape(title)}</text>`);
+    y += 6;
+    for (const { name, value } of bars) {
+      if (!Number.isFinite(value)) throw new RangeError(`${name} cannot be drawn: its ratio is ${value}. Look for it in: ${title}.`);
+      rows.push(...row(name, value, value.toFixed(2), name.startsWith('react-chat-socket') ? 'ours' : 'peer'));
     }
-    y += groupGap;
+    rows.push(...row('wanted', goalOf(goal), goal, 'goal'));
+    y += rowHeight / 2;
   }
+
+  function row(name: string, value: number, says: string, look: string): string[] {
+    const length = Math.max(value * scale, 1);
+    const middle = y + 13;
+    y += rowHeight;
+    return [
+      `<text x="${labelWidth - 8}" y="${middle}" text-anchor="end">${escape(name)}</text>`,
+      `<rect x="${labelWidth}" y="${middle - 10}" width="${length.toFixed(1)}" height="13" rx="2" class="${look}"/>`,
+      `<text x="${(labelWidth + length + 6).toFixed(1)}" y="${middle}" class="${look}">${escape(says)}</text>`,
+    ];
+  }
+
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${y}" width="${width}" height="${y}" role="img" aria-label="Ratios of the benchmark">
 <style>
 text { font: 12px system-ui, sans-serif; fill: #404040 }
-.ours { fill: #2563eb }
-.peer { fill: #a3a3a3 }
-line { stroke: #d4d4d4 }
-@media (prefers-color-scheme: dark) { text { fill: #d4d4d4 } line { stroke: #525252 } .peer { fill: #737373 } .ours { fill: #60a5fa } }
+text.title { font-weight: 600 }
+rect.ours { fill: #2563eb }
+rect.peer { fill: #a3a3a3 }
+rect.goal { fill: none; stroke: #737373; stroke-dasharray: 3 2 }
+@media (prefers-color-scheme: dark) { text { fill: #d4d4d4 } rect.peer { fill: #737373 } rect.ours { fill: #60a5fa } rect.goal { stroke: #a3a3a3 } }
 </style>
-<line x1="${middle}" y1="16" x2="${middle}" y2="${y - groupGap}"/>
-<text x="${middle}" y="12" text-anchor="middle">1.00</text>
 ${rows.join('\n')}
 </svg>
 `;
+}
+
+function goalOf(goal: string): number {
+  return Number(/[\d.]+/.exec(goal)?.[0]);
 }
 
 function escape(text: string): string {

@@ -1,4 +1,5 @@
 /** M10 to M12: what a token and a connection cost the server, in five to six minutes. `npm run bench:server` */
+import { versionsOf } from '../here.ts';
 import { interleave, keepResults, type Measurement } from '../measurement.ts';
 import { openChat, openEvents, openIdle, openRaw, openSocketIo } from './open-streams.ts';
 import { memoryPerConnection, runLoad, type Contender } from './run-load.ts';
@@ -70,5 +71,5 @@ const measurements: Measurement[] = [
     contenders: await interleave([{ ...raw, open: openIdle }, socketIo, { ...ours, open: openIdle }], rounds, memory),
   },
 ];
-await keepResults('server', measurements);
+await keepResults('server', measurements, [...versionsOf(['ws'], '..'), ...versionsOf(['socket.io'])]);
 process.exit(0);

@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { chromium } from 'playwright-core';
 import { WebSocket } from 'ws';
 import { chromiumLaunch } from '../../tools/find-chromium.ts';
-import { keepResults } from '../measurement.ts';
+import { keepResults, type Measurement } from '../measurement.ts';
 
 const rounds = 5;
 const listening: number[] = [];
@@ -17,22 +17,22 @@ const interactive: number[] = [];
 
 const browser = await chromium.launch(chromiumLaunch);
 for (let round = 0; round < rounds; round += 1) await measureOnce();
+const versions = [`Chromium ${browser.version()}`];
 await browser.close();
 
-await keepResults('start', [
-  {
-    mark: 'start',
-    title: 'From a cold start to a chat, the scripted model behind it',
-    unit: 'ms',
-    goal: 'as little as may be',
-    isRatio: false,
-    contenders: [
-      { name: '`serve` listens', values: listening },
-      { name: 'the first word of an answer has come, from `serve` on', values: firstAnswer },
-      { name: 'the page’s composer takes a letter, from the request for the page on', values: interactive },
-    ],
-  },
-]);
+const measurement: Measurement = {
+  mark: 'start',
+  title: 'From a cold start to a chat, the scripted model behind it',
+  unit: 'ms',
+  goal: 'as little as may be',
+  isRatio: false,
+  contenders: [
+    { name: '`serve` listens', values: listening },
+    { name: 'the first word of an answer has come, from `serve` on', values: firstAnswer },
+    { name: 'the page’s composer takes a letter, from the request for the page on', values: interactive },
+  ],
+};
+await keepResults('start', [measurement], versions);
 
 async function measureOnce(): Promise<void> {
   const data = await mkdtemp(join(tmpdir(), 'react-chat-socket-'));

@@ -1,4 +1,5 @@
 /** M9: bytes on the wire for a token; and what it saves and costs to deflate a page of history. `npm run bench:wire` */
+import { versionsOf } from '../here.ts';
 import { keepResults, type Measurement } from '../measurement.ts';
 import { openChat, openEvents, openSocketIo } from '../server/open-streams.ts';
 import { runLoad, type Contender } from '../server/run-load.ts';
@@ -44,7 +45,7 @@ const history = (title: string, unit: string, of: (cost: HistoryCost) => number)
   ],
 });
 
-await keepResults('wire', [
+const measurements: Measurement[] = [
   {
     mark: 'M9',
     title: 'Bytes on the wire for a token of four letters, one token a frame, headers of the frames included',
@@ -57,5 +58,6 @@ await keepResults('wire', [
   history('A page of history, 50 messages', 'bytes', ({ bytes }) => bytes),
   history('Time of the server’s processor for it', 'ms', ({ cpuMs }) => cpuMs),
   history('Memory that the server holds for a client that has had it', 'KiB', ({ memoryKib }) => memoryKib),
-]);
+];
+await keepResults('wire', measurements, versionsOf(['socket.io']));
 process.exit(0);
