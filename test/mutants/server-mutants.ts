@@ -80,6 +80,27 @@ export const serverMutants: readonly Mutant[] = [
     killedBy: { file: 'server/slow-reader.test.ts', name: 'costs a cursor' },
   },
   {
+    breaks: 'what waits of a log stands in the way of what is outside it',
+    file: 'server/websocket-state.ts',
+    code: 'const lowWaterBytes = 64 * 1024;',
+    broken: 'const lowWaterBytes = 448 * 1024;',
+    killedBy: { file: 'server/overtaking.test.ts', name: 'is sent what is outside the log before what waits there' },
+  },
+  {
+    breaks: 'the end of an answer comes behind each delta that waited',
+    file: 'server/websocket-state.ts',
+    code: 'sendEvents(subscription, mergeUpdates(events))',
+    broken: 'sendEvents(subscription, events)',
+    killedBy: { file: 'server/overtaking.test.ts', name: 'is sent the end of an answer that it stops in the second frame' },
+  },
+  {
+    breaks: 'what is in the background delays what is on the screen',
+    file: 'server/websocket-state.ts',
+    code: '[...own.values()].toReversed()',
+    broken: '[...own.values()]',
+    killedBy: { file: 'server/overtaking.test.ts', name: 'is sent what is new in the conversation that it opened last' },
+  },
+  {
     breaks: 'a reader that asks on and on is never closed',
     file: 'server/connection.ts',
     code: 'if (!this.#isShut && this.socket.bufferedBytes() > this.#largestFrame) this.close(closeCodes.slowReader);',
