@@ -101,6 +101,13 @@ export const serverMutants: readonly Mutant[] = [
     killedBy: { file: 'server/overtaking.test.ts', name: 'is sent what is new in the conversation that it opened last' },
   },
   {
+    breaks: 'what comes in one tick is a transaction each',
+    file: 'server/log/group-commit.ts',
+    code: 'const jobs = waiting;\n      waiting = [];',
+    broken: 'const jobs = waiting.splice(0, 1);',
+    killedBy: { file: 'server/commits.test.ts', name: 'what the models of 300 answers say in one tick is one transaction' },
+  },
+  {
     breaks: 'a reader that asks on and on is never closed',
     file: 'server/connection.ts',
     code: 'if (!this.#isShut && this.socket.bufferedBytes() > this.#largestFrame) this.close(closeCodes.slowReader);',

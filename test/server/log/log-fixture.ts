@@ -15,7 +15,7 @@ export interface OpenLog extends Pick<OpenDatabase, 'database' | 'close'> {
   readonly log: ConversationLog;
 }
 
-interface OpenLogOptions extends Pick<SqlConversationLogOptions, 'maxIdleConversations'> {
+interface OpenLogOptions extends Pick<SqlConversationLogOptions, 'maxIdleConversations' | 'observer'> {
   readonly data?: string;
   readonly now?: () => number;
 }
