@@ -76,6 +76,7 @@ export function createChatClient({
     send: connection.send,
     misses: (conversation) => inbox.missing(conversation).length > 0,
     onChange: conversationChanged,
+    onText: (conversationId, messageIds) => emit({ type: 'conversation', conversationId, messageIds }),
   });
 
   const heldOf = (conversationId: string) => subscriptions.get(conversationId)?.conversation;

@@ -3,7 +3,7 @@ import {
   applyHistory,
   applySubscribed,
   emptyConversation,
-  type Applied,
+  placeBehind,
   type ClientFrame,
   type Conversation,
   type ErrorFrame,
@@ -37,6 +37,8 @@ interface Held {
   conversation: Conversation;
   status: ConversationStatus;
   page: PageStatus;
+  /** What follows and is not folded yet: text, until somebody looks. That is once a frame, and a fold copies the list of messages. */
+  waiting: LoggedEvent[];
   /** Whether events of this socket are applied: between a `Subscribed` and the next `Subscribe`. */
   isFollowed: boolean;
 }
@@ -48,6 +50,8 @@ export interface SubscriptionsOptions {
   misses: (conversation: Conversation) => boolean;
   /** Conversation and cursor have moved, in one step, before this is called. */
   onChange: (conversationId: string, messageIds: ReadonlySet<string>) => void;
+  /** The same, where nothing but text has come. */
+  onText: (conversationId: string, messageIds: ReadonlySet<string>) => void;
 }
 
 /** The conversations that are held, each with its cursor: gaps, catch-up, and the pages before. */
@@ -79,24 +83,34 @@ const subscribeKey = (conversationId: string) => `subscribe:${conversationId}`;
 const historyKey = (conversationId: string) => `history:${conversationId}`;
 const pageSize = 50;
 const nobody: ReadonlySet<string> = new Set();
+/** So much text waits at most, where nobody looks. */
+const mostWaiting = 1000;
 
-export function createSubscriptions({ requests, send, misses, onChange }: SubscriptionsOptions): Subscriptions {
+export function createSubscriptions({ requests, send, misses, onChange, onText }: SubscriptionsOptions): Subscriptions {
   const conversations = new Map<string, Held>();
+
+  /** Folds what waits, and says which messages have changed by that. */
+  function fold(held: Held): ReadonlySet<string> {
+    if (held.waiting.length === 0) return nobody;
+    const { conversation, changed } = applyEvents(held.conversation, held.waiting);
+    held.conversation = conversation;
+    held.waiting = [];
+    return changed;
+  }
+
+  function look(held: Held): Held {
+    fold(held);
+    return held;
+  }
 
   function ask(held: Held): void {
     const { id } = held.conversation;
     held.isFollowed = false;
     requests.ask(subscribeKey(id), () => {
-      const { cursor, log_id } = held.conversation;
+      const { cursor, log_id } = look(held).conversation;
       const from = log_id === null ? {} : { last_sync_id: cursor, log_id };
       return { type: 'Subscribe', scope: 'chat', conversation_id: id, request_id: subscribeKey(id), ...from };
     });
-  }
-
-  function settle(held: Held, applied: Applied, status: ConversationStatus): void {
-    held.conversation = applied.conversation;
-    held.status = status;
-    onChange(applied.conversation.id, applied.changed);
   }
 
   function setStatus(held: Held, status: ConversationStatus): void {
@@ -114,10 +128,19 @@ export function createSubscriptions({ requests, send, misses, onChange }: Subscr
   }
 
   return {
-    get: (conversationId) => conversations.get(conversationId),
+    get(conversationId) {
+      const held = conversations.get(conversationId);
+      return held && look(held);
+    },
     add(conversationId) {
       if (conversations.has(conversationId)) return;
-      const held: Held = { conversation: emptyConversation(conversationId), status: 'loading', page: 'there', isFollowed: false };
+      const held: Held = {
+        conversation: emptyConversation(conversationId),
+        status: 'loading',
+        page: 'there',
+        waiting: [],
+        isFollowed: false,
+      };
       conversations.set(conversationId, held);
       ask(held);
     },
@@ -143,21 +166,27 @@ export function createSubscriptions({ requests, send, misses, onChange }: Subscr
     receive(event) {
       const held = conversations.get(event.conversation_id);
       if (!held?.isFollowed) return;
-      const applied = applyEvents(held.conversation, [event]);
-      if (applied.gap) return ask(held);
-      if (applied.duplicates === 0) settle(held, applied, 'ready');
+      const place = placeBehind(held.waiting.at(-1)?.sync_id ?? held.conversation.cursor, event);
+      if (place === 'gap') return ask(held);
+      if (place === 'duplicate') return;
+      held.waiting.push(event);
+      const isText = event.type === 'Update' && held.waiting.length < mostWaiting;
+      if (isText) onText(event.conversation_id, new Set([event.message_id]));
+      else onChange(event.conversation_id, fold(held));
     },
     subscribed(answer) {
       const held = conversations.get(answer.conversation_id ?? '');
       if (!held) return;
       requests.settle(subscribeKey(held.conversation.id));
-      const applied = applySubscribed(held.conversation, answer);
+      const applied = applySubscribed(look(held).conversation, answer);
       if (applied.gap) {
         held.conversation = { ...held.conversation, log_id: null };
         return ask(held);
       }
       held.isFollowed = true;
-      settle(held, applied, 'ready');
+      held.conversation = applied.conversation;
+      held.status = 'ready';
+      onChange(applied.conversation.id, applied.changed);
     },
     unsubscribed({ conversation_id, code }) {
       const held = conversations.get(conversation_id);
@@ -197,6 +226,7 @@ export function createSubscriptions({ requests, send, misses, onChange }: Subscr
     forget() {
       for (const [id, held] of conversations) {
         held.conversation = emptyConversation(id);
+        held.waiting = [];
         held.page = 'there';
         setStatus(held, 'loading');
       }

@@ -38,13 +38,14 @@ export function applyEvents(conversation: Conversation, events: readonly LoggedE
   let duplicates = 0;
   let gap = false;
   for (const event of events) {
-    if (event.sync_id <= cursor) {
-      duplicates += 1;
-      continue;
-    }
-    if ((event.after ?? event.sync_id - 1) !== cursor) {
+    const place = placeBehind(cursor, event);
+    if (place === 'gap') {
       gap = true;
       break;
+    }
+    if (place === 'duplicate') {
+      duplicates += 1;
+      continue;
     }
     fold(draft, event);
     cursor = event.sync_id;
@@ -57,6 +58,12 @@ export function applyEvent(conversation: Conversation, event: LoggedEvent): Conv
   const draft = openDraft(conversation);
   fold(draft, event);
   return closeDraft(draft, event.sync_id);
+}
+
+/** The cursor rule: what an event is to whoever has folded a log up to a cursor (R6.9 to R6.12). */
+export function placeBehind(cursor: number, { sync_id, after = sync_id - 1 }: LoggedEvent): 'next' | 'duplicate' | 'gap' {
+  if (sync_id <= cursor) return 'duplicate';
+  return after === cursor ? 'next' : 'gap';
 }
 
 /** The conversation that an answer to `Subscribe` brings about, replay or snapshot. `gap`: it must be asked for again, without a cursor. */

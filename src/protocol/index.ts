@@ -1,4 +1,4 @@
-export { applyEvent, applyEvents, applyHistory, applySubscribed, type Applied } from './apply-events.ts';
+export { applyEvent, applyEvents, applyHistory, applySubscribed, placeBehind, type Applied } from './apply-events.ts';
 export { afterClose, closeCodes, type AfterClose } from './close-codes.ts';
 export { decodeClientFrame, decodeServerFrame, encodeFrame, type Decoded } from './codec.ts';
 export { createCompactWriter, createServerFrameReader } from './compact-frames.ts';

@@ -130,8 +130,18 @@ describe('a list that is no compact frame', () => {
   });
 
   it.each([
-    ...['[1,2]', '[2,"a"]', '["toString","a"]', '[1,"a",2]', '[1,"a","length"]', '[1,"a",{"toString":1,"valueOf":1}]'],
-    ...['[1,"a",0,0]', '[1,"a",0,-1]', '[1,"a",0,1.5]', '[1,"a",0,"1"]', '[1,"a",0,{"valueOf":1}]', '[1,"a",0,9007199254740991]'],
+    '[1,2]',
+    '[2,"a"]',
+    '["toString","a"]',
+    '[1,"a",2]',
+    '[1,"a","length"]',
+    '[1,"a",{"toString":1,"valueOf":1}]',
+    '[1,"a",0,0]',
+    '[1,"a",0,-1]',
+    '[1,"a",0,1.5]',
+    '[1,"a",0,"1"]',
+    '[1,"a",0,{"valueOf":1}]',
+    '[1,"a",0,9007199254740991]',
   ])('%s is refused where 1 is a handle', (text) => {
     expect(afterOneUpdate()(text)).toMatchObject({ ok: false, code: 'invalid_field' });
   });

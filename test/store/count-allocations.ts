@@ -3,9 +3,11 @@ import { createChatStore } from '../../src/store/index.ts';
 import { createFakeWorld } from '../support/fake-world.ts';
 import { answer, conversationId, question, snapshot, wrote } from '../support/log-frames.ts';
 
-// In a process that never collects garbage: says how many bytes a token takes, from the wire to the store, while an answer grows by so many at a time.
+// In a process that never collects garbage: says how many bytes a token takes, from the wire to the store, while an answer grows by so many at a time,
+// behind as many messages as it is told to.
 
 const [perStep, perCommit, steps] = [5000, 4, 8];
+const earlier = Array.from({ length: Number(process.argv[2]) }, (_, place) => question(`Question ${place}?`, { id: `question-${place}` }));
 
 const world = createFakeWorld();
 const client = createChatClient({ url: 'ws://localhost:8000/ws', environment: world.environment });
@@ -19,7 +21,7 @@ const store = createChatStore(client, {
 store.open(conversationId, 'effect');
 const socket = world.socket();
 socket.welcome();
-socket.say(snapshot(1, [question('Go on?'), answer({ status: 'streaming' })]));
+socket.say(snapshot(1, [...earlier, question('Go on?'), answer({ status: 'streaming' })]));
 socket.say(wrote(2, 'First', { handle: 1 }));
 
 function grow(): void {
@@ -29,6 +31,9 @@ function grow(): void {
   }
 }
 
+// What the start leaves behind would be counted, or collected meanwhile.
+grow();
+globalThis.gc?.();
 const bytesPerToken = Array.from({ length: steps }, () => {
   const before = process.memoryUsage().heapUsed;
   grow();
