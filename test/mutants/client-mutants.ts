@@ -5,9 +5,8 @@ export const clientMutants: readonly Mutant[] = [
   {
     breaks: 'conversation and cursor move after the callback',
     file: 'client/subscriptions.ts',
-    code: '    held.conversation = applied.conversation;\n    held.status = status;\n    onChange(applied.conversation.id, applied.changed);',
-    broken:
-      '    onChange(applied.conversation.id, applied.changed);\n    held.conversation = applied.conversation;\n    held.status = status;',
+    code: 'held.waiting.push(event);',
+    broken: 'void Promise.resolve().then(() => held.waiting.push(event));',
     killedBy: { file: 'client/chat-client.test.ts', name: 'has moved conversation and cursor before anyone is told' },
   },
   {
@@ -20,8 +19,8 @@ export const clientMutants: readonly Mutant[] = [
   {
     breaks: 'nobody asks for what a gap hides',
     file: 'client/subscriptions.ts',
-    code: 'if (applied.gap) return ask(held);',
-    broken: 'if (applied.gap) return;',
+    code: "if (place === 'gap') return ask(held);",
+    broken: "if (place === 'gap') return;",
     killedBy: { file: 'client/chat-client.test.ts', name: 'drops duplicates, and asks once for what is missing' },
   },
   {

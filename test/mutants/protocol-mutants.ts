@@ -5,22 +5,22 @@ export const protocolMutants: readonly Mutant[] = [
   {
     breaks: 'an event at the cursor is no duplicate',
     file: 'protocol/apply-events.ts',
-    code: 'if (event.sync_id <= cursor) {',
-    broken: 'if (event.sync_id < cursor) {',
+    code: "if (sync_id <= cursor) return 'duplicate';",
+    broken: "if (sync_id < cursor) return 'duplicate';",
     killedBy: { file: 'protocol/apply-events.test.ts', name: 'drops what is behind it, and counts it' },
   },
   {
     breaks: 'a gap is passed over',
     file: 'protocol/apply-events.ts',
-    code: '(event.after ?? event.sync_id - 1) !== cursor',
-    broken: 'event.sync_id <= cursor',
+    code: "return after === cursor ? 'next' : 'gap';",
+    broken: "return 'next';",
     killedBy: { file: 'protocol/apply-events.test.ts', name: 'stays before a gap, and nothing after the gap is applied' },
   },
   {
     breaks: 'a merged event is taken by a cursor in its middle',
     file: 'protocol/apply-events.ts',
-    code: '(event.after ?? event.sync_id - 1) !== cursor',
-    broken: '(event.after ?? event.sync_id - 1) > cursor',
+    code: "return after === cursor ? 'next' : 'gap';",
+    broken: "return after <= cursor ? 'next' : 'gap';",
     killedBy: { file: 'protocol/apply-events.test.ts', name: 'takes a merged event from the one it follows, and from no other' },
   },
   {
@@ -134,5 +134,19 @@ export const protocolMutants: readonly Mutant[] = [
     code: '    case closeCodes.forbidden:\n',
     broken: '',
     killedBy: { file: 'protocol/codes.test.ts', name: '4403 asks the client to stop' },
+  },
+  {
+    breaks: 'what comes behind a frame that cannot be read takes its place',
+    file: 'protocol/compact-frames.ts',
+    code: 'lasts.set(id, last + 1);',
+    broken: 'lasts.set(id, last);',
+    killedBy: { file: 'protocol/compact-frames.test.ts', name: 'shows as a gap, whatever event of a log it was' },
+  },
+  {
+    breaks: 'what comes behind a list of an unknown handle takes its place',
+    file: 'protocol/compact-frames.ts',
+    code: '      handles.clear();\n',
+    broken: '',
+    killedBy: { file: 'protocol/compact-frames.test.ts', name: 'leaves no list to be read, where it was one of an unknown handle' },
   },
 ];

@@ -196,6 +196,14 @@ describe('R12.6: what cannot be read', () => {
     );
   });
 
+  it('leaves no list to be read, where it was one of an unknown handle, until handles are given anew', () => {
+    const read = createServerFrameReader();
+    const { texts } = carry([subscribed(0), update(1, 'a'), subscribed(3), update(4, 'd'), update(5, 'e')]);
+    const decoded = texts.toSpliced(2, 0, '[999,"b"]', '[1,"c"]').map(read);
+
+    expect(decoded.map(({ ok }) => ok)).toEqual([true, true, false, false, true, true, true]);
+  });
+
   it('is no event where its type is not known and it has no place in a log', () => {
     const read = createServerFrameReader();
     const { texts } = carry([subscribed(0), update(1, 'a'), update(2, 'b')]);
