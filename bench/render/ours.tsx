@@ -3,18 +3,20 @@ import { createRoot } from 'react-dom/client';
 import { createConnectionRegistry, realEnvironment, type ClientSocket } from '../../src/client/index.ts';
 import '../../src/components/styles.css';
 import { ChatProvider, MessageList } from '../../src/index.ts';
+import { compactSubprotocol, createCompactWriter, type ServerFrame } from '../../src/protocol/index.ts';
 import { answer, question, snapshot, wrote } from '../../test/support/log-frames.ts';
 import './contender.ts';
 
 /** A socket whose far end is this page: the client decodes and folds what it would get from a server. */
-function pageSocket(open: (say: (frame: unknown) => void) => void): ClientSocket {
+function pageSocket(open: (say: (frame: ServerFrame) => void) => void): ClientSocket {
   const socket = new EventTarget();
-  const say = (frame: unknown) => socket.dispatchEvent(new MessageEvent('message', { data: JSON.stringify(frame) }));
+  const encode = createCompactWriter();
+  const say = (frame: ServerFrame) => socket.dispatchEvent(new MessageEvent('message', { data: encode(frame) }));
   queueMicrotask(() => {
     socket.dispatchEvent(new Event('open'));
     open(say);
   });
-  const ends = { readyState: 1, protocol: 'chat.v1', send: () => undefined, close: () => undefined };
+  const ends = { readyState: 1, protocol: compactSubprotocol, send: () => undefined, close: () => undefined };
   return Object.assign(socket, ends) as unknown as ClientSocket; // the part of an EventTarget that the client uses
 }
 
