@@ -108,6 +108,13 @@ export const serverMutants: readonly Mutant[] = [
     killedBy: { file: 'server/commits.test.ts', name: 'what the models of 300 answers say in one tick is one transaction' },
   },
   {
+    breaks: 'each event copies those before it',
+    file: 'server/log/tail.ts',
+    code: 'const isShared = isTip && !isMostlyDropped;',
+    broken: 'const isShared = false;',
+    killedBy: { file: 'server/allocations.test.ts', name: 'in an answer of 20,000 tokens as in one of 2,000' },
+  },
+  {
     breaks: 'a reader that asks on and on is never closed',
     file: 'server/connection.ts',
     code: 'if (!this.#isShut && this.socket.bufferedBytes() > this.#largestFrame) this.close(closeCodes.slowReader);',
