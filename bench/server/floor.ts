@@ -11,25 +11,26 @@ import type { Layer } from './floor-layer.ts';
 
 const rounds = 9;
 
-/** Each with the one that it is added to. */
-const layers: readonly { readonly layer: Layer; readonly below?: Layer; readonly name: string }[] = [
+/** Each has all before it below it. */
+const layers: readonly { readonly layer: Layer; readonly name: string }[] = [
   { layer: 'promise', name: 'a model’s promise, heard by nobody' },
-  { layer: 'gather', below: 'promise', name: 'hear it, hold it, gather it for the tick’s transaction' },
-  { layer: 'event', below: 'gather', name: 'make it an event: place, fold, tail, metrics' },
-  { layer: 'journal', below: 'event', name: 'write it to the journal, in memory' },
-  { layer: 'follow', below: 'journal', name: 'cursors, and the frame' },
-  { layer: 'file', below: 'follow', name: 'the database in a file instead' },
+  { layer: 'gather', name: 'hear it, hold it, gather it for the tick’s transaction' },
+  { layer: 'event', name: 'make it an event: place, fold, tail, metrics' },
+  { layer: 'journal', name: 'write it to the journal, in memory' },
+  { layer: 'follow', name: 'cursors, and the frame' },
+  { layer: 'file', name: 'the database in a file instead' },
 ];
 
 const contenders = layers.map(({ layer }) => ({ name: layer }));
-const measured = new Map((await interleave(contenders, rounds, ({ name }) => measure(name))).map(({ name, values }) => [name, values]));
-const rows = layers.map(({ layer, below, name }) => {
-  const values = measured.get(layer) ?? [];
-  const before = below && measured.get(below);
-  return [name, of(values.map((value, round) => value - (before?.[round] ?? 0))), of(values)];
+const measured = await interleave(contenders, rounds, ({ name }) => measure(name));
+const rows = layers.map(({ layer, name }, place) => {
+  const values = valuesOf(layer);
+  const below = layers[place - 1];
+  const step = median(values) - (below ? median(valuesOf(below.layer)) : 0);
+  return [name, step.toFixed(1), `${median(values).toFixed(1)} (${Math.min(...values).toFixed(1)} to ${Math.max(...values).toFixed(1)})`];
 });
 console.log(`\n${machine}, commit ${commit}; ${today()}; median of ${rounds} rounds, and the least and the greatest.\n`);
-console.log(markdownTable(['', 'µs a delta', 'with all above'], rows));
+console.log(markdownTable(['', 'µs a delta', 'with all before'], rows));
 
 /** Microseconds of the processor for a delta. */
 async function measure(layer: string): Promise<number> {
@@ -42,6 +43,6 @@ async function measure(layer: string): Promise<number> {
   return told[0];
 }
 
-function of(values: readonly number[]): string {
-  return `${median(values).toFixed(1)} (${Math.min(...values).toFixed(1)} to ${Math.max(...values).toFixed(1)})`;
+function valuesOf(layer: Layer): readonly number[] {
+  return measured.find(({ name }) => name === layer)?.values ?? [];
 }
