@@ -21,7 +21,7 @@ const rowHeight = 20;
 
 /**
  * Ratios as horizontal bars from nothing on, by mark; what is wanted is an empty bar.
- * @throws RangeError when a ratio is not a finite number.
+ * @throws RangeError when a ratio, or what is wanted, is not a finite number.
  */
 export function plotRatios(groups: readonly Group[]): string {
   const values = groups.flatMap(({ bars, goal }) => [...bars.map(({ value }) => value), goalOf(goal)]);
@@ -33,7 +33,6 @@ export function plotRatios(groups: readonly Group[]): string {
     rows.push(`<text x="0" y="${y}" class="title">${escape(title)}</text>`);
     y += 6;
     for (const { name, value } of bars) {
-      if (!Number.isFinite(value)) throw new RangeError(`${name} cannot be drawn: its ratio is ${value}. Look for it in: ${title}.`);
       rows.push(...row(name, value, value.toFixed(2), name.startsWith('react-chat-socket') ? 'ours' : 'peer'));
     }
     rows.push(...row('wanted', goalOf(goal), goal, 'goal'));
@@ -41,6 +40,8 @@ export function plotRatios(groups: readonly Group[]): string {
   }
 
   function row(name: string, value: number, says: string, look: string): string[] {
+    if (!Number.isFinite(value))
+      throw new RangeError(`“${name}” cannot be drawn: ${says} is no ratio. See that each of its rounds has one.`);
     const length = Math.max(value * scale, 1);
     const middle = y + 13;
     y += rowHeight;
