@@ -10,7 +10,7 @@ import { startRun } from '../../src/server/run.ts';
 import type { ServerSocket } from '../../src/server/server-socket.ts';
 import { createWebSocketState } from '../../src/server/websocket-state.ts';
 
-// In a process that hardly collects garbage: says how many bytes a token takes, from the model to the socket, where so many answers get one in each tick.
+// In a process that never collects garbage: says how many bytes a token takes, from the model to the socket, where so many answers get one in each tick.
 
 /** Answers in the making, the messages before each of them, and the tokens that it has already. */
 const [answers = 1, earlierMessages = 1, earlierTokens = 0] = process.argv.slice(2).map(Number);
@@ -112,11 +112,9 @@ const tokens = 4000;
 const ticks = tokens / answers;
 for (let n = 0; n < ticks; n += 1) await tick();
 frames = 0;
-let bytes = 0;
-for (let n = 0; n < ticks; n += 1) {
-  const before = process.memoryUsage().heapUsed;
-  await tick();
-  // It is less where garbage was collected meanwhile.
-  bytes += Math.max(0, process.memoryUsage().heapUsed - before);
-}
+// What was left behind so far would be collected while it is counted.
+globalThis.gc?.();
+const before = process.memoryUsage().heapUsed;
+for (let n = 0; n < ticks; n += 1) await tick();
+const bytes = process.memoryUsage().heapUsed - before;
 console.log(JSON.stringify({ bytesPerToken: bytes / tokens, framesPerToken: frames / tokens }));
