@@ -53,7 +53,15 @@ const measurements: Measurement[] = [
     unit: 'deltas/s of processor time',
     goal: 'at least 3',
     isRatio: true,
-    contenders: await interleave([raw, oursFlushed, ours], rounds, throughput({ ...load, deltasPerTick: 4, ticks: 30 })),
+    contenders: await interleave([raw, ours], rounds, throughput({ ...load, deltasPerTick: 4, ticks: 30 })),
+  },
+  {
+    mark: 'M10',
+    title: 'The same with the flush interval on, 200 deltas a second and more to each stream',
+    unit: 'deltas/s of processor time',
+    goal: 'at least 3',
+    isRatio: true,
+    contenders: await interleave([raw, oursFlushed], rounds, throughput({ ...load, tickMs: 5, ticks: 200 })),
   },
   {
     mark: 'M11',
