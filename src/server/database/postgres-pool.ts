@@ -56,7 +56,7 @@ function guard(client: pg.PoolClient): PostgresPoolClient {
     try {
       return await client.query(text, [...values]);
     } catch (error) {
-      throw isRefusal(error) ? error : fail(error);
+      throw isAnswer(error) ? error : fail(error);
     }
   }
 
@@ -70,6 +70,6 @@ function guard(client: pg.PoolClient): PostgresPoolClient {
 }
 
 /** Whether the database lives and said no. Class 57 is one that goes away, class 08 a lost connection. */
-function isRefusal(error: unknown): boolean {
+function isAnswer(error: unknown): boolean {
   return error instanceof pg.DatabaseError && !/^(?:57P|08|25P03)/.test(error.code ?? '08');
 }
