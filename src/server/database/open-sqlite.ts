@@ -62,9 +62,9 @@ function withKeptStatements(sqlite: Database.Database): SqliteDatabase {
 
 /** What is wrong with the database, and what to do about it; undefined if it is not the database. */
 function remediesOf(error: unknown): [string, string] | undefined {
-  const isRefusal = error instanceof Database.SqliteError;
-  if (!isRefusal && !(error instanceof UnreadableError)) return undefined;
-  const isDamaged = !isRefusal || error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT');
+  const isOfSqlite = error instanceof Database.SqliteError;
+  if (!isOfSqlite && !(error instanceof UnreadableError)) return undefined;
+  const isDamaged = !isOfSqlite || error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT');
   if (isDamaged) return [`is damaged: ${error.message}`, 'Put a copy of it back'];
   return [`cannot be used: ${error.message}`, 'See that it can be written'];
 }

@@ -13,6 +13,7 @@ import { createGroupCommit } from './group-commit.ts';
 import { createJournal, type JournalRow } from './journal.ts';
 import { createLiveConversations } from './live-conversations.ts';
 import { loadConversation } from './load-conversation.ts';
+import type { LogObserver } from './log-observer.ts';
 import { createStoredMessages } from './message-queries.ts';
 import { assertOwner, claimLog, LogLostError } from './owner.ts';
 import { createRecentEvents } from './recent-events.ts';
@@ -35,14 +36,6 @@ export interface SqlConversationLogOptions {
   readonly onLost?: () => void;
   /** @default nobody */
   readonly observer?: LogObserver | undefined;
-}
-
-/** Who is told how the log fares. */
-export interface LogObserver {
-  /** In their order, and before anybody is shown them. */
-  onStored(events: readonly LoggedEvent[]): void;
-  /** After each transaction, with the changes that it was made of. */
-  onCommit(commit: { readonly isStored: boolean; readonly changes: number; readonly durationMs: number }): void;
 }
 
 /** Changes nothing, and is waited for by nobody. */
