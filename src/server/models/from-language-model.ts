@@ -1,8 +1,8 @@
-import type { LanguageModel, LanguageModelMiddleware, ProviderMetadata, TextStreamPart, ToolSet } from 'ai';
+import type { LanguageModel, ProviderMetadata, wrapLanguageModel } from 'ai';
 import type { Usage } from '../../protocol/index.ts';
 import type { ChatModel, ModelDelta, ModelRequest, ModelTraits } from './chat-model.ts';
 import { modelError, toModelError } from './model-failure.ts';
-import { toModelMessages } from './prompt-parts.ts';
+import { toSdkMessages, type CallOptions } from './prompt-parts.ts';
 import { splitThinkTags } from './think-tags.ts';
 
 /** How an AI SDK model is asked. */
@@ -12,23 +12,6 @@ export interface LanguageModelOptions extends ModelTraits {
   /** What the provider is to be told beside the messages, by its name. @default nothing */
   readonly providerOptions?: (request: ModelRequest) => ProviderMetadata;
 }
-
-/** Warnings are for whoever chose the settings; `ai` would print them in the middle of the server's log. */
-const withoutWarnings: LanguageModelMiddleware = {
-  specificationVersion: 'v4',
-  async wrapStream({ doStream }) {
-    const { stream, ...result } = await doStream();
-    const silenced = stream.pipeThrough(
-      new TransformStream<Streamed, Streamed>({
-        transform: (part, controller) => controller.enqueue(part.type === 'stream-start' ? { ...part, warnings: [] } : part),
-      }),
-    );
-    return { ...result, stream: silenced };
-  },
-};
-
-type WrapStream = NonNullable<LanguageModelMiddleware['wrapStream']>;
-type Streamed = Awaited<ReturnType<WrapStream>>['stream'] extends ReadableStream<infer Part> ? Part : never;
 
 /**
  * Any model of the AI SDK as a `ChatModel`. It is asked exactly once, never again behind the reader's back. Its failures become
@@ -42,42 +25,48 @@ export function fromLanguageModel(model: Exclude<LanguageModel, string>, options
 /** The longest input of one tool call, in UTF-16 code units. */
 const maxInputLength = 1024 * 1024;
 
+type SdkModel = ReturnType<typeof wrapLanguageModel>;
+type SdkPart = Awaited<ReturnType<SdkModel['doStream']>>['stream'] extends ReadableStream<infer Part> ? Part : never;
+
+/** The model is asked without `streamText` around it, whose streams within streams cost a token more than all the rest of its way. */
 async function* readAnswer(
   model: Exclude<LanguageModel, string>,
   providerOptions: LanguageModelOptions['providerOptions'],
   request: ModelRequest,
 ): AsyncGenerator<ModelDelta, void, undefined> {
-  const { jsonSchema, streamText, wrapLanguageModel } = await import('ai');
+  // It takes models of older versions of the SDK, too.
+  const { wrapLanguageModel } = await import('ai');
   const stop = new AbortController();
-  const tools = Object.fromEntries(
-    // Without `execute` a tool is not run here: the run does that, and logs it.
-    (request.tools ?? []).map(({ name, description, inputSchema }) => [name, { description, inputSchema: jsonSchema(inputSchema) }]),
-  );
+  const signal = AbortSignal.any([request.signal, stop.signal]);
   let inputLength = 0;
   let progress: 'asked' | 'answering' = 'asked';
   let answeredBy: string | undefined;
 
   try {
-    const { stream } = streamText({
-      model: wrapLanguageModel({ model, middleware: withoutWarnings }),
-      ...toPrompt(request),
-      ...(Object.keys(tools).length > 0 && { tools, toolChoice: request.toolChoice ?? 'auto' }),
-      abortSignal: AbortSignal.any([request.signal, stop.signal]),
-      maxRetries: 0,
-      // Without it `ai` prints the error, which also comes as a part.
-      onError: () => undefined,
+    signal.throwIfAborted();
+    const { stream } = await wrapLanguageModel({ model, middleware: [] }).doStream({
+      ...toCallOptions(request),
+      abortSignal: signal,
       ...(providerOptions && { providerOptions: providerOptions(request) }),
     });
-    for await (const part of stream) {
+    const reader = stream.getReader();
+    // A provider need not listen.
+    const leave = () => void reader.cancel().catch(() => undefined);
+    signal.addEventListener('abort', leave);
+    if (signal.aborted) leave();
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      const part = next.value;
       if (part.type === 'error') throw part.error;
       if (part.type === 'tool-input-delta') inputLength += part.delta.length;
       if (inputLength > maxInputLength) throw modelError('model_broken', new Error('The input of a tool has no end.'));
-      if (part.type === 'finish-step') answeredBy = part.response.modelId;
+      if (part.type === 'response-metadata') answeredBy = part.modelId;
       const delta = toDelta(part, answeredBy);
       if (delta === undefined) continue;
       if (delta.type !== 'working') progress = 'answering';
       yield delta;
+      if (delta.type === 'finish') return;
     }
+    throw modelError('model_interrupted');
   } catch (error) {
     if (!request.signal.aborted) throw toModelError(error, progress);
   } finally {
@@ -86,42 +75,50 @@ async function* readAnswer(
   }
 }
 
-function toPrompt({ messages }: ModelRequest) {
-  return {
-    instructions: messages.flatMap(({ role, content }) => (role === 'system' ? { role, content } : [])),
-    messages: messages.flatMap(toModelMessages),
-  };
+function toCallOptions({ messages, tools = [], toolChoice = 'auto' }: ModelRequest): CallOptions {
+  const prompt = messages.flatMap(toSdkMessages);
+  if (tools.length === 0) return { prompt };
+  return { prompt, tools: tools.map((tool) => ({ type: 'function', ...tool })), toolChoice: { type: toolChoice } };
 }
 
-function toDelta(part: TextStreamPart<ToolSet>, model: string | undefined): ModelDelta | undefined {
+function toDelta(part: SdkPart, model: string | undefined): ModelDelta | undefined {
   switch (part.type) {
     case 'reasoning-delta':
-      return { type: 'reasoning', text: part.text };
+      return { type: 'reasoning', text: part.delta };
     case 'text-delta':
-      return { type: 'content', text: part.text };
+      return { type: 'content', text: part.delta };
     case 'tool-input-start':
     case 'tool-input-delta':
       return { type: 'working' };
     case 'tool-call':
       // One that the provider runs itself is its own affair.
       if (part.providerExecuted === true) return { type: 'working' };
-      return { type: 'tool-call', id: part.toolCallId, name: part.toolName, input: part.input };
+      return { type: 'tool-call', id: part.toolCallId, name: part.toolName, input: toInput(part.input) };
     case 'finish': {
+      const { unified } = part.finishReason;
       // The stream ended in good order, but the provider had not said that the answer was at its end.
-      if (part.finishReason === 'interrupted' || part.finishReason === 'error') throw modelError('model_interrupted');
-      return { type: 'finish', finish_reason: part.finishReason, usage: toUsage(part.totalUsage), ...(model !== undefined && { model }) };
+      if (unified === 'interrupted' || unified === 'error') throw modelError('model_interrupted');
+      return { type: 'finish', finish_reason: unified, usage: toUsage(part.usage), ...(model !== undefined && { model }) };
     }
     default:
       return undefined;
   }
 }
 
-function toUsage(usage: Extract<TextStreamPart<ToolSet>, { type: 'finish' }>['totalUsage']): Usage {
-  const { inputTokens, outputTokens, outputTokenDetails } = usage;
-  const { reasoningTokens } = outputTokenDetails;
+/** A run tells the model what is wrong with input that cannot be read. */
+function toInput(text: string): unknown {
+  if (text.trim() === '') return {};
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function toUsage({ inputTokens, outputTokens }: Extract<SdkPart, { type: 'finish' }>['usage']): Usage {
   return {
-    ...(inputTokens !== undefined && { input_tokens: inputTokens }),
-    ...(outputTokens !== undefined && { output_tokens: outputTokens }),
-    ...(reasoningTokens !== undefined && { reasoning_tokens: reasoningTokens }),
+    ...(inputTokens.total !== undefined && { input_tokens: inputTokens.total }),
+    ...(outputTokens.total !== undefined && { output_tokens: outputTokens.total }),
+    ...(outputTokens.reasoning !== undefined && { reasoning_tokens: outputTokens.reasoning }),
   };
 }

@@ -1,5 +1,5 @@
 import { simulateReadableStream } from 'ai';
-import { MockLanguageModelV4 } from 'ai/test';
+import { MockLanguageModelV3, MockLanguageModelV4 } from 'ai/test';
 import { expect, it, vi } from 'vitest';
 import { fromLanguageModel } from '../../../src/server/models/index.ts';
 import { ask } from './ask.ts';
@@ -69,4 +69,57 @@ it('says no empty word about files that came without one', async () => {
   const asked = model();
   await ask(fromLanguageModel(asked), { question: '', files: [{ name: 'cat.png', media_type: 'image/png', data: 'AAAA' }] });
   expect(asked.doStreamCalls[0]?.prompt.at(-1)?.content).toMatchObject([{ type: 'file' }]);
+});
+
+it('a model of an older version of the SDK answers, too', async () => {
+  const finish = { type: 'finish', finishReason: { unified: 'stop', raw: 'stop' }, usage } as const;
+  const chunks = [{ type: 'text-delta', id: 't', delta: 'Hello.' } as const, finish];
+  const older = new MockLanguageModelV3({ doStream: async () => ({ stream: simulateReadableStream({ chunks }) }) });
+  expect(await ask(fromLanguageModel(older))).toMatchObject({ content: 'Hello.', finish: { finish_reason: 'stop' } });
+});
+
+it('tells a model what the system says first, and asks what was asked', async () => {
+  const asked = model();
+  const messages = [
+    { role: 'system' as const, content: 'Be brief.' },
+    { role: 'user' as const, content: 'Hello?' },
+    { role: 'assistant' as const, content: 'Hi.' },
+    { role: 'user' as const, content: 'Again?' },
+  ];
+  const answer = fromLanguageModel(asked).stream({ messages, useReasoning: false, signal: new AbortController().signal });
+  for await (const _ of answer);
+  expect(asked.doStreamCalls[0]?.prompt).toEqual([
+    { role: 'system', content: 'Be brief.' },
+    { role: 'user', content: [{ type: 'text', text: 'Hello?' }] },
+    { role: 'assistant', content: [{ type: 'text', text: 'Hi.' }] },
+    { role: 'user', content: [{ type: 'text', text: 'Again?' }] },
+  ]);
+});
+
+it.each([
+  ['none', '', {}],
+  ['a list', '[1]', [1]],
+  ['half of one', '{"town":', '{"town":'],
+])('a call with %s for its input is heard as it is', async (_what, input, heard) => {
+  const call = { type: 'tool-call', toolCallId: 'a', toolName: 'weather', input } as const;
+  const finish = { type: 'finish', finishReason: { unified: 'tool-calls', raw: 'tool_calls' }, usage } as const;
+  const calling = new MockLanguageModelV4({ doStream: async () => ({ stream: simulateReadableStream({ chunks: [call, finish] }) }) });
+  const { deltas } = await ask(fromLanguageModel(calling));
+  expect(deltas[0]).toEqual({ type: 'tool-call', id: 'a', name: 'weather', input: heard });
+});
+
+it('leaves a provider that does not listen to the signal', async () => {
+  const left = Promise.withResolvers<void>();
+  const stop = new AbortController();
+  const endless = new MockLanguageModelV4({
+    doStream: async () => ({
+      stream: new ReadableStream({
+        start: (controller) => controller.enqueue({ type: 'text-delta', id: 't', delta: 'Hello.' }),
+        cancel: () => left.resolve(),
+      }),
+    }),
+  });
+  const { content, error, finish } = await ask(fromLanguageModel(endless), { signal: stop.signal, onDelta: () => stop.abort() });
+  expect({ content, error, finish }).toEqual({ content: 'Hello.', error: undefined, finish: undefined });
+  await left.promise;
 });
