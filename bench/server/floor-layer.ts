@@ -94,6 +94,7 @@ async function gathering() {
         group.add(job);
         return undefined;
       },
+      onBegun: () => undefined,
       signal,
       limits: defaultSettings,
       environment,

@@ -78,9 +78,12 @@ export function isAnswering({ unfinished, messages }: Pick<Conversation, 'unfini
 }
 
 /** The place of a message in log order, or -1. */
-export function placeOf(conversation: Pick<Conversation, 'messages' | 'places'>, id: string): number {
-  const place = conversation.places.get(id);
-  return place !== undefined && conversation.messages[place]?.id === id ? place : -1;
+export function placeOf({ messages, places }: Pick<Conversation, 'messages' | 'places'>, id: string): number {
+  // It is nearly always the newest that is being written.
+  const newest = messages.length - 1;
+  if (messages[newest]?.id === id) return newest;
+  const place = places.get(id);
+  return place !== undefined && messages[place]?.id === id ? place : -1;
 }
 
 /** The message with that id, if this version of the conversation holds it. */

@@ -5,7 +5,7 @@ import { LogLostError, type Change, type ConversationDraft, type ConversationLog
 import type { Logger } from './logger.ts';
 import { pause } from './pause.ts';
 import { isRunning, type ToolChange } from './tools/index.ts';
-import { createWrittenText, type TextKind } from './written-text.ts';
+import { createWrittenText, type TextKind, type WrittenText } from './written-text.ts';
 
 /** How an answer ended. */
 export type AnswerEnd = Pick<Complete, 'status' | 'finish_reason' | 'usage' | 'model' | 'error'>;
@@ -53,140 +53,174 @@ const maxHeldLength = 128 * 1024;
 
 /** A writer that adds to an answer. */
 export function createAnswerWriter(options: AnswerWriterOptions): AnswerWriter {
-  const { conversationId, answer, log, environment, logger, flushIntervalMs } = options;
-  const messageId = answer.id;
-  const begunLength = lengthOf(answer);
-  const stored = new AbortController();
+  return new LogWriter(options);
+}
+
+/** A class: what each of a thousand answers looks at for every token is then in one place in memory. It is itself the change that it submits. */
+class LogWriter implements AnswerWriter, Change<number> {
+  readonly conversationId: string;
+  readonly #options: AnswerWriterOptions;
+  readonly #messageId: string;
+  readonly #begunLength: number;
+  readonly #written: WrittenText;
+  readonly #stored = new AbortController();
   /** Aborted when nothing is left to store: a flush may still wait for its turn, or to try again. */
-  const signal = AbortSignal.any([options.signal, stored.signal]);
-  const written = createWrittenText(options.maxAnswerBytes - bytesOf(answer));
-  let storedLength = 0;
-  let flushedAt = Number.NEGATIVE_INFINITY;
-  let isFlushing = false;
+  readonly #signal: AbortSignal;
+  #storedLength = 0;
+  #flushedAt = Number.NEGATIVE_INFINITY;
+  #isFlushing = false;
   /** Whether what is held could not be stored when that was last tried. */
-  let isStuck = false;
-  let onProgress = () => {};
-  let stopWaiting: Stop = () => undefined;
+  #isStuck = false;
   /** What the signal says, at the price of a boolean: it is looked at for every token. */
-  let isOver = signal.aborted;
-  signal.addEventListener(
-    'abort',
-    () => {
-      isOver = true;
-      stopWaiting();
-      onProgress();
-    },
-    { once: true },
-  );
-  const hasRoom = () => isOver || written.length() - storedLength <= maxHeldLength;
+  #isOver: boolean;
+  #onProgress = () => {};
+  #stopWaiting: Stop = () => undefined;
+  readonly #submit = () => this.#submitText();
+
+  constructor(options: AnswerWriterOptions) {
+    const { answer, conversationId, maxAnswerBytes } = options;
+    this.conversationId = conversationId;
+    this.#options = options;
+    this.#messageId = answer.id;
+    this.#begunLength = lengthOf(answer);
+    this.#written = createWrittenText(maxAnswerBytes - bytesOf(answer));
+    this.#signal = AbortSignal.any([options.signal, this.#stored.signal]);
+    this.#isOver = this.#signal.aborted;
+    this.#signal.addEventListener('abort', () => this.#leave(), { once: true });
+  }
+
+  isFull(): boolean {
+    return this.#written.isFull();
+  }
+
+  add(kind: TextKind, text: string): boolean {
+    this.#written.add(kind, text);
+    if (!this.#isFlushing) this.#flush();
+    return this.#hasRoom() && !this.#written.isFull();
+  }
+
+  async room(): Promise<boolean> {
+    while (!this.#hasRoom()) {
+      if (this.#isStuck) return false;
+      await new Promise<void>((resolve) => (this.#onProgress = resolve));
+    }
+    return true;
+  }
 
   /** Says whether the answer had ended. */
-  function stage(draft: ConversationDraft): boolean {
-    const message = draft.message(messageId);
+  stage(draft: ConversationDraft): boolean {
+    const message = draft.message(this.#messageId);
     if (message && !isUnfinished(message)) return true;
     let open = message?.parts.at(-1)?.type;
-    for (const { kind, text } of written.after(lengthOf(message) - begunLength)) {
+    for (const { kind, text } of this.#written.after(lengthOf(message) - this.#begunLength)) {
       const type = kind === 'content' ? 'text' : kind;
       const delta = kind === 'content' ? { content: text } : { reasoning: text };
-      const update = { type: 'Update', message_id: messageId, delta } as const;
-      draft.append(open === type ? update : { ...update, at: environment.now() });
+      const update = { type: 'Update', message_id: this.#messageId, delta } as const;
+      draft.append(open === type ? update : { ...update, at: this.#options.environment.now() });
       open = type;
     }
     return false;
   }
 
-  /** Says whether it may be tried again what could not be stored. */
-  function mayTryAgain(error: unknown): boolean {
-    if (error instanceof LogLostError) return false;
-    isStuck = true;
-    onProgress();
-    logger.error('could not store an answer, trying again', { conversation_id: conversationId, message_id: messageId, error });
-    return true;
+  update(changes: readonly ToolChange[]): Promise<Message | undefined> {
+    this.#written.end();
+    return this.#store((draft) => {
+      const before = draft.message(this.#messageId);
+      for (const tool of changes) {
+        if (isStored(before, tool)) continue;
+        draft.append({ type: 'ToolUpdate', message_id: this.#messageId, tool, at: this.#options.environment.now() });
+      }
+    });
+  }
+
+  rest(): void {
+    this.#stored.abort();
+  }
+
+  async complete(end: AnswerEnd): Promise<void> {
+    this.#written.end();
+    await this.#store((draft) => {
+      draft.append({ type: 'Complete', message_id: this.#messageId, ...end, at: this.#options.environment.now() });
+    });
+    this.#stored.abort();
+  }
+
+  // What comes with every token: it stores as `#store` does, and again until no text is left, in callbacks.
+
+  apply(draft: ConversationDraft): number {
+    return this.stage(draft) ? hadEnded : this.#written.length();
+  }
+
+  onStored(length: number): void {
+    this.#isStuck = false;
+    if (length === hadEnded) return this.#options.onEnded();
+    this.#storedLength = length;
+    this.#written.forget(length);
+    this.#onProgress();
+    this.#flush();
+  }
+
+  onFailed(error: unknown): void {
+    this.#isFlushing = this.#mayTryAgain(error);
+    if (this.#isFlushing) this.#stopWaiting = this.#options.environment.after(storeRetryMs, this.#submit);
+  }
+
+  #flush(): void {
+    const { environment, flushIntervalMs } = this.#options;
+    this.#isFlushing = this.#written.length() > this.#storedLength && !this.#isOver;
+    if (!this.#isFlushing) return;
+    const waitMs = flushIntervalMs - Math.max(0, environment.now() - this.#flushedAt);
+    if (waitMs > 0) this.#stopWaiting = environment.after(waitMs, this.#submit);
+    else this.#submitText();
+  }
+
+  #submitText(): void {
+    const { environment, log } = this.#options;
+    this.#isFlushing = !this.#isOver;
+    this.#flushedAt = environment.now();
+    if (this.#isFlushing) log.submit(this);
   }
 
   /** What the model wrote is kept until it is stored, however often that fails, as long as the answer and the log are this writer's. */
-  async function store(change: (draft: ConversationDraft) => void): Promise<Message | undefined> {
-    while (!isOver) {
+  async #store(change: (draft: ConversationDraft) => void): Promise<Message | undefined> {
+    const { environment, log, onEnded } = this.#options;
+    while (!this.#isOver) {
       try {
-        const { hasEnded, message } = await log.transact(conversationId, (draft) => {
-          const ended = stage(draft);
+        const { hasEnded, message } = await log.transact(this.conversationId, (draft) => {
+          const ended = this.stage(draft);
           change(draft);
-          return { hasEnded: ended, message: draft.message(messageId) };
+          return { hasEnded: ended, message: draft.message(this.#messageId) };
         });
-        isStuck = false;
-        if (hasEnded) options.onEnded();
+        this.#isStuck = false;
+        if (hasEnded) onEnded();
         return message;
       } catch (error) {
-        if (!mayTryAgain(error)) return undefined;
-        await pause(environment, storeRetryMs, signal);
+        if (!this.#mayTryAgain(error)) return undefined;
+        await pause(environment, storeRetryMs, this.#signal);
       }
     }
     return undefined;
   }
 
-  /** As `store` does with the text, and again until none is left; in callbacks, for it comes with every token. */
-  const flushing: Change<number> = {
-    conversationId,
-    apply: (draft) => (stage(draft) ? hadEnded : written.length()),
-    onStored(length) {
-      isStuck = false;
-      if (length === hadEnded) return options.onEnded();
-      storedLength = length;
-      written.forget(length);
-      onProgress();
-      return flush();
-    },
-    onFailed(error) {
-      isFlushing = mayTryAgain(error);
-      if (isFlushing) stopWaiting = environment.after(storeRetryMs, submit);
-    },
-  };
-
-  function submit(): void {
-    isFlushing = !isOver;
-    flushedAt = environment.now();
-    if (isFlushing) log.submit(flushing);
+  /** Says whether it may be tried again what could not be stored. */
+  #mayTryAgain(error: unknown): boolean {
+    if (error instanceof LogLostError) return false;
+    this.#isStuck = true;
+    this.#onProgress();
+    const ids = { conversation_id: this.conversationId, message_id: this.#messageId };
+    this.#options.logger.error('could not store an answer, trying again', { ...ids, error });
+    return true;
   }
 
-  function flush(): void {
-    isFlushing = written.length() > storedLength && !isOver;
-    if (!isFlushing) return;
-    const waitMs = flushIntervalMs - Math.max(0, environment.now() - flushedAt);
-    if (waitMs > 0) stopWaiting = environment.after(waitMs, submit);
-    else submit();
+  #hasRoom(): boolean {
+    return this.#isOver || this.#written.length() - this.#storedLength <= maxHeldLength;
   }
 
-  return {
-    isFull: written.isFull,
-    add(kind, text) {
-      written.add(kind, text);
-      if (!isFlushing) flush();
-      return hasRoom() && !written.isFull();
-    },
-    async room() {
-      while (!hasRoom()) {
-        if (isStuck) return false;
-        await new Promise<void>((resolve) => (onProgress = resolve));
-      }
-      return true;
-    },
-    stage,
-    update(changes) {
-      written.end();
-      return store((draft) => {
-        const before = draft.message(messageId);
-        for (const tool of changes) {
-          if (!isStored(before, tool)) draft.append({ type: 'ToolUpdate', message_id: messageId, tool, at: environment.now() });
-        }
-      });
-    },
-    rest: () => stored.abort(),
-    async complete(end) {
-      written.end();
-      await store((draft) => draft.append({ type: 'Complete', message_id: messageId, ...end, at: environment.now() }));
-      stored.abort();
-    },
-  };
+  #leave(): void {
+    this.#isOver = true;
+    this.#stopWaiting();
+    this.#onProgress();
+  }
 }
 
 /** Whether the log says that already of a call, which begins once, under its name, and ends once: a commit that failed may have taken effect. */

@@ -110,7 +110,7 @@ export function startRun(options: RunOptions): Run {
     await writer.complete(end);
   }
 
-  return { ...about, stage: writer.stage, abort: () => gone.abort(), ended: run() };
+  return { ...about, stage: (draft) => writer.stage(draft), abort: () => gone.abort(), ended: run() };
 }
 
 /** Nothing but what a model says is safe to show reaches a person. */

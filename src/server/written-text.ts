@@ -7,10 +7,7 @@ export interface WrittenDelta {
   readonly text: string;
 }
 
-/**
- * Everything that a model has written in one run, made fit for the log: well-formed, without NUL, and not longer than it may be. It is asked for
- * every token, so what it tells is told by functions: an object with getters is a slow one.
- */
+/** Everything that a model has written in one run, made fit for the log: well-formed, without NUL, and not longer than it may be. */
 export interface WrittenText {
   /** UTF-16 code units that are fit for the log so far. */
   length(): number;
@@ -30,70 +27,88 @@ const maxDeltaLength = 8000;
 
 /** @param maxBytes of UTF-8, of both kinds together. */
 export function createWrittenText(maxBytes: number): WrittenText {
-  let pieces: WrittenDelta[] = [];
-  /** How many code units were forgotten before the first piece. */
-  let base = 0;
-  let length = 0;
-  let bytes = 0;
-  let isFull = false;
-  /** A high surrogate whose other half may still come. */
-  let held: WrittenDelta | undefined;
+  return new WrittenPieces(maxBytes);
+}
 
-  function put(kind: TextKind, raw: string) {
+/** A class: what each of a thousand answers is asked for every token is then in one place in memory. */
+class WrittenPieces implements WrittenText {
+  readonly #maxBytes: number;
+  #pieces: WrittenDelta[] = [];
+  /** How many code units were forgotten before the first piece. */
+  #base = 0;
+  #length = 0;
+  #bytes = 0;
+  #isFull = false;
+  /** A high surrogate whose other half may still come. */
+  #held: WrittenDelta | undefined;
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
+
+  length(): number {
+    return this.#length;
+  }
+
+  isFull(): boolean {
+    return this.#isFull;
+  }
+
+  add(kind: TextKind, text: string): void {
+    if (this.#isFull || text === '') return;
+    if (this.#held && this.#held.kind !== kind) this.end();
+    const whole = this.#held ? this.#held.text + text : text;
+    const isHalf = isHighSurrogate(whole, whole.length - 1);
+    this.#held = isHalf ? { kind, text: whole.slice(-1) } : undefined;
+    this.#put(kind, isHalf ? whole.slice(0, -1) : whole);
+  }
+
+  end(): void {
+    const last = this.#held;
+    this.#held = undefined;
+    if (last && !this.#isFull) this.#put(last.kind, last.text);
+  }
+
+  after(from: number): readonly WrittenDelta[] {
+    const [only] = this.#pieces;
+    if (only && this.#pieces.length === 1 && from === this.#base && only.text.length <= maxDeltaLength) return this.#pieces;
+    let place = this.#base;
+    const rest: WrittenDelta[] = [];
+    for (const { kind, text } of this.#pieces) {
+      const news = text.slice(Math.max(0, from - place));
+      place += text.length;
+      const last = rest.at(-1);
+      if (news === '') continue;
+      if (last?.kind === kind) rest[rest.length - 1] = { kind, text: last.text + news };
+      else rest.push({ kind, text: news });
+    }
+    return rest.flatMap(splitDelta);
+  }
+
+  forget(upTo: number): void {
+    let dropped = 0;
+    for (const { text } of this.#pieces) {
+      if (this.#base + text.length > upTo) break;
+      this.#base += text.length;
+      dropped += 1;
+    }
+    if (dropped > 0) this.#pieces = dropped === this.#pieces.length ? [] : this.#pieces.slice(dropped);
+  }
+
+  #put(kind: TextKind, raw: string): void {
     const clean = cleanText(raw);
     const size = Buffer.byteLength(clean);
-    isFull = bytes + size > maxBytes;
-    const text = isFull ? firstBytes(clean, maxBytes - bytes) : clean;
+    const maxBytes = this.#maxBytes - this.#bytes;
+    this.#isFull = size > maxBytes;
+    const text = this.#isFull ? firstBytes(clean, maxBytes) : clean;
     if (text === '') return;
     const piece = { kind, text };
     // An array that grows from nothing takes room for sixteen, and nearly all hold one.
-    if (pieces.length === 0) pieces = [piece];
-    else pieces.push(piece);
-    length += text.length;
-    bytes += isFull ? Buffer.byteLength(text) : size;
+    if (this.#pieces.length === 0) this.#pieces = [piece];
+    else this.#pieces.push(piece);
+    this.#length += text.length;
+    this.#bytes += this.#isFull ? Buffer.byteLength(text) : size;
   }
-
-  return {
-    length: () => length,
-    isFull: () => isFull,
-    add(kind, text) {
-      if (isFull || text === '') return;
-      if (held && held.kind !== kind) this.end();
-      const whole = (held?.text ?? '') + text;
-      const isHalf = isHighSurrogate(whole, whole.length - 1);
-      held = isHalf ? { kind, text: whole.slice(-1) } : undefined;
-      put(kind, isHalf ? whole.slice(0, -1) : whole);
-    },
-    end() {
-      const last = held;
-      held = undefined;
-      if (last && !isFull) put(last.kind, last.text);
-    },
-    after(from) {
-      const [only] = pieces;
-      if (only && pieces.length === 1 && from === base && only.text.length <= maxDeltaLength) return pieces;
-      let place = base;
-      const rest: WrittenDelta[] = [];
-      for (const { kind, text } of pieces) {
-        const news = text.slice(Math.max(0, from - place));
-        place += text.length;
-        const last = rest.at(-1);
-        if (news === '') continue;
-        if (last?.kind === kind) rest[rest.length - 1] = { kind, text: last.text + news };
-        else rest.push({ kind, text: news });
-      }
-      return rest.flatMap(splitDelta);
-    },
-    forget(upTo) {
-      let dropped = 0;
-      for (const { text } of pieces) {
-        if (base + text.length > upTo) break;
-        base += text.length;
-        dropped += 1;
-      }
-      if (dropped > 0) pieces = dropped === pieces.length ? [] : pieces.slice(dropped);
-    },
-  };
 }
 
 const mayBeUnfit = /[\0\ud800-\udfff]/;

@@ -75,8 +75,8 @@ export const databaseMutants: readonly Mutant[] = [
   {
     breaks: 'a model writes on and on while nothing can be stored',
     file: 'server/answer-writer.ts',
-    code: 'if (isStuck) return false;',
-    broken: 'if (isStuck) return true;',
+    code: 'if (this.#isStuck) return false;',
+    broken: 'if (this.#isStuck) return true;',
     killedBy: { file: 'server/database-away.test.ts', name: 'has a model left that writes more than 256 KiB' },
   },
   {

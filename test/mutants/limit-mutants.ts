@@ -47,7 +47,7 @@ export const limitMutants: readonly Mutant[] = [
   {
     breaks: 'a model lives for ever by signs of life',
     file: 'server/models/within-time.ts',
-    code: 'if (isFirst || isWord(result.value)) saidAt = heardAt;',
+    code: 'if (isFirst || isWord(delta)) saidAt = heardAt;',
     broken: 'saidAt = heardAt;',
     killedBy: { file: 'server/models/ask-models.test.ts', name: 'but gives signs of life is given up after ten times its limit: work' },
   },

@@ -126,7 +126,9 @@ describe('what is broken is found out', () => {
     const forgets = serverWithLog((real) => ({
       submit: (change) =>
         real.submit({
-          ...change,
+          conversationId: change.conversationId,
+          onStored: (result) => change.onStored(result),
+          onFailed: (reason) => change.onFailed(reason),
           apply: (draft) =>
             change.apply({
               ...draft,

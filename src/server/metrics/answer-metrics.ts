@@ -60,6 +60,8 @@ export function createAnswerMetrics(registry: Registry, { now }: Pick<Environmen
       return;
     }
     if (event.type !== 'Update' && event.type !== 'Complete') return;
+    // Nearly all add to a part that was begun before: only the first of one has a time.
+    if (event.type === 'Update' && event.at === undefined) return;
     // One that was begun by the process before this one has no beginning here.
     const answer = watched.get(event.message_id);
     if (event.type === 'Complete') {

@@ -2,7 +2,6 @@ import type { Environment } from '../environment.ts';
 import { pause } from '../pause.ts';
 import { ModelError, type ChatModel, type ModelDelta, type ModelRequest } from './chat-model.ts';
 import { fitPrompt } from './fit-prompt.ts';
-import { modelError } from './model-failure.ts';
 import { withinTime, type TimeLimits } from './within-time.ts';
 
 /** A model is about to be asked; what follows is its answer. */
@@ -48,11 +47,8 @@ export async function askModels(options: AskOptions): Promise<void> {
         const ask = (signal: AbortSignal) => model.stream({ ...suited(request, model), messages, signal });
         await withinTime({
           ask,
-          hear(delta) {
-            if (!isReadable(delta)) throw modelError('model_broken');
-            hasBegun ||= delta.type !== 'working';
-            return hear(delta);
-          },
+          hear,
+          onBegun: () => (hasBegun = true),
           signal: request.signal,
           limits,
           environment,
@@ -81,19 +77,4 @@ function retryDelay(error: unknown): number | undefined {
 function suited({ tools, ...request }: ModelRequest, { traits = {} }: ChatModel): ModelRequest {
   const { callsTools = true, reasons = true } = traits;
   return { ...request, useReasoning: request.useReasoning && reasons, ...(tools && callsTools && { tools }) };
-}
-
-/** A model may be anybody's, in any language. */
-function isReadable(delta: ModelDelta): boolean {
-  switch (delta?.type) {
-    case 'content':
-    case 'reasoning':
-      return typeof delta.text === 'string';
-    case 'tool-call':
-      return typeof delta.id === 'string' && typeof delta.name === 'string';
-    case 'finish':
-      return typeof delta.finish_reason === 'string';
-    default:
-      return delta?.type === 'working';
-  }
 }
