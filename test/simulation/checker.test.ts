@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ClientSocket, Environment } from '../../src/client/index.ts';
 import { createServerFrameReader, decodeClientFrame, encodeFrame, type ClientFrame, type ServerFrame } from '../../src/protocol/index.ts';
-import type { ConversationLog } from '../../src/server/log/index.ts';
+import type { Change, ConversationLog } from '../../src/server/log/index.ts';
 import type { SimulatedServerSocket } from './link.ts';
 import type { CreateInvariant } from './invariant.ts';
 import { logIsSound } from './invariants/log-is-sound.ts';
@@ -124,8 +124,8 @@ describe('what is broken is found out', () => {
   it('a log that forgets some of what it is given: I7', async () => {
     let appended = 0;
     const forgets = serverWithLog((real) => ({
-      submit: (change) =>
-        real.submit({
+      submit: <T>(change: Change<T>) =>
+        real.submit<T>({
           conversationId: change.conversationId,
           onStored: (result) => change.onStored(result),
           onFailed: (reason) => change.onFailed(reason),
