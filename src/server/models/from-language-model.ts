@@ -109,7 +109,8 @@ function toDelta(part: SdkPart, model: string | undefined): ModelDelta | undefin
 function toInput(text: string): unknown {
   if (text.trim() === '') return {};
   try {
-    return JSON.parse(text);
+    // No tool asks for this one, and whoever copies it field by field would be given another prototype.
+    return JSON.parse(text, (key, value: unknown) => (key === '__proto__' ? undefined : value));
   } catch {
     return text;
   }

@@ -97,10 +97,11 @@ it('tells a model what the system says first, and asks what was asked', async ()
 });
 
 it.each([
-  ['none', '', {}],
+  ['nothing', '', {}],
   ['a list', '[1]', [1]],
-  ['half of one', '{"town":', '{"town":'],
-])('a call with %s for its input is heard as it is', async (_what, input, heard) => {
+  ['half a record', '{"town":', '{"town":'],
+  ['a prototype in it', '{"a":{"__proto__":{"b":1},"c":2}}', { a: { c: 2 } }],
+])('a call with %s for its input is heard as what can be read of it', async (_what, input, heard) => {
   const call = { type: 'tool-call', toolCallId: 'a', toolName: 'weather', input } as const;
   const finish = { type: 'finish', finishReason: { unified: 'tool-calls', raw: 'tool_calls' }, usage } as const;
   const calling = new MockLanguageModelV4({ doStream: async () => ({ stream: simulateReadableStream({ chunks: [call, finish] }) }) });
