@@ -81,8 +81,7 @@ export function isAnswering({ unfinished, messages }: Pick<Conversation, 'unfini
 export function placeOf({ messages, places }: Pick<Conversation, 'messages' | 'places'>, id: string): number {
   // It is nearly always the newest that is being written.
   const newest = messages.length - 1;
-  if (messages[newest]?.id === id) return newest;
-  const place = places.get(id);
+  const place = messages[newest]?.id === id ? newest : places.get(id);
   return place !== undefined && messages[place]?.id === id ? place : -1;
 }
 
