@@ -1,8 +1,8 @@
-import type { LanguageModel, ProviderMetadata, wrapLanguageModel } from 'ai';
+import type { LanguageModel, ProviderMetadata } from 'ai';
 import type { Usage } from '../../protocol/index.ts';
 import type { ChatModel, ModelDelta, ModelRequest, ModelTraits } from './chat-model.ts';
 import { modelError, toModelError } from './model-failure.ts';
-import { toSdkMessages, type CallOptions } from './prompt-parts.ts';
+import { toSdkMessages, type CallOptions, type SdkModel } from './prompt-parts.ts';
 import { splitThinkTags } from './think-tags.ts';
 
 /** How an AI SDK model is asked. */
@@ -25,7 +25,6 @@ export function fromLanguageModel(model: Exclude<LanguageModel, string>, options
 /** The longest input of one tool call, in UTF-16 code units. */
 const maxInputLength = 1024 * 1024;
 
-type SdkModel = ReturnType<typeof wrapLanguageModel>;
 type SdkPart = Awaited<ReturnType<SdkModel['doStream']>>['stream'] extends ReadableStream<infer Part> ? Part : never;
 
 /** The model is asked without `streamText` around it, whose streams within streams cost a token more than all the rest of its way. */

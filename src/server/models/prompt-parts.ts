@@ -2,8 +2,10 @@ import type { wrapLanguageModel } from 'ai';
 import type { MessageFile } from '../../protocol/index.ts';
 import type { AnsweredCall, PromptMessage } from './chat-model.ts';
 
-/** What a model of the AI SDK is asked with. */
-export type CallOptions = Parameters<ReturnType<typeof wrapLanguageModel>['doStream']>[0];
+/** A model of the AI SDK, whatever version it was written for. */
+export type SdkModel = ReturnType<typeof wrapLanguageModel>;
+/** What it is asked with. */
+export type CallOptions = Parameters<SdkModel['doStream']>[0];
 
 type SdkMessage = CallOptions['prompt'][number];
 type PartOf<Role> = Extract<SdkMessage, { role: Role }>['content'][number];
